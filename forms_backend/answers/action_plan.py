@@ -1,0 +1,175 @@
+"""What is still to do, in the order in which to do it (columns and dates: rules of the domain)."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from forms_backend.answers.days import deadline_after, months_after
+from forms_backend.answers.model import Answer, PlanNote, PlanStatus, Workspace
+from forms_backend.answers.progress import Progress, progress
+from forms_backend.answers.standing import Standing, State
+from forms_backend.answers.wording import answer_in_words
+from forms_backend.questions.model import Level, Question, QuestionSet
+from forms_backend.questions.vocabulary import Vocabulary
+
+FRIDAY = 4
+
+
+class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One action. `where_we_are` holds what was said so far, then every comment."""
+
+    question: Question
+    standing: Standing
+    where_we_are: tuple[str, ...]
+    action: str
+    owner: str
+    help_needed: str
+    start_on: date
+    due_on: date
+    status: PlanStatus
+    done_on: date | None
+    evidence: str
+    notes: str
+    version: int
+
+
+class PlanSection(msgspec.Struct, frozen=True):
+    """The actions that stand between us and one level."""
+
+    level: Level
+    rows: tuple[PlanRow, ...]
+
+
+class DoneRow(msgspec.Struct, frozen=True):
+    """A question that is done: what was answered, every comment, and what is in its line of the plan."""
+
+    question: Question
+    standing: Standing
+    answer: str
+    comment: str
+    notes: str
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """The action plan on a day."""
+
+    made_on: date
+    deadline: date
+    finish_by: date
+    progress: Progress
+    sections: tuple[PlanSection, ...]
+    done: tuple[DoneRow, ...]
+
+    @property
+    def rows(self) -> tuple[PlanRow, ...]:
+        """All actions, in order."""
+        return tuple(row for section in self.sections for row in section.rows)
+
+
+class _Basis(NamedTuple):
+    questions: QuestionSet
+    workspace: Workspace
+    vocabulary: Vocabulary
+    progress: Progress
+    today: date
+
+
+def action_plan(questions: QuestionSet, workspace: Workspace, vocabulary: Vocabulary, today: date) -> Plan:
+    """What is outstanding, first for Approaching Standards, then for the rest, quick things first.
+
+    All levels are listed whatever the aim: Approaching Standards is published with a plan for the rest.
+    """
+    made = progress(questions, workspace, today)
+    deadline = deadline_after(questions.facts.deadline, today)
+    finish_by = _finish_by(deadline, today)
+    left = [one for one in questions if not made.standings[one.identity].counts]
+    ordered = [one for level in questions.facts.levels for one in _in_order(left, level)]
+    dates = due_dates(len(ordered), today, finish_by)
+    basis = _Basis(questions, workspace, vocabulary, made, today)
+    rows = {one.identity: _row(one, due, basis) for one, due in zip(ordered, dates, strict=True)}
+    sections = tuple(
+        PlanSection(level, tuple(rows[one.identity] for one in _in_order(left, level)))
+        for level in questions.facts.levels
+        if any(one.level == level.id for one in left)
+    )
+    done = tuple(_done(one, questions, workspace, made) for one in questions if made.standings[one.identity].counts)
+    return Plan(made_on=today, deadline=deadline, finish_by=finish_by, progress=made, sections=sections, done=done)
+
+
+def due_dates(many: int, today: date, finish_by: date) -> list[date]:
+    """So many days spread evenly up to `finish_by`, each on a Friday where that leaves it after today."""
+    span = max((finish_by - today).days, 0)
+    days = [today + timedelta(days=span * (at + 1) // many) for at in range(many)]
+    fridays = [day - timedelta(days=(day.weekday() - FRIDAY) % 7) for day in days]
+    return [friday if friday > today else day for friday, day in zip(fridays, days, strict=True)]
+
+
+def _finish_by(deadline: date, today: date) -> date:
+    """A month before the deadline; in the last month, the day before it; on the last day, today."""
+    early = months_after(deadline, -1)
+    return early if early > today else max(today, deadline - timedelta(days=1))
+
+
+def _in_order(left: list[Question], level: Level) -> list[Question]:
+    """Quick things first; a question that depends on another comes after it."""
+    mine = sorted((one for one in left if one.level == level.id), key=lambda one: one.facts.minutes)
+    for one in tuple(mine):
+        parent = one.facts.depends_on.question if one.facts.depends_on else None
+        first = next((at for at, each in enumerate(mine) if each.identity == parent), -1)
+        if first > mine.index(one):
+            mine.remove(one)
+            mine.insert(first, one)
+    return mine
+
+
+def _row(one: Question, due: date, basis: _Basis) -> PlanRow:
+    answer = basis.workspace.answers.get(one.identity)
+    note = basis.workspace.plan.get(one.identity, PlanNote(version=0))
+    place = basis.progress.standings[one.identity]
+    return PlanRow(
+        question=one,
+        standing=place,
+        where_we_are=_where_we_are(one, answer, place, basis.questions),
+        action=note.action or one.facts.if_not_met,
+        owner=note.owner or basis.vocabulary.roles[one.facts.who_answers[0]],
+        help_needed=note.help_needed,
+        start_on=note.start_on or basis.today,
+        due_on=note.due_on or due,
+        status=note.status or _status(place),
+        done_on=note.done_on,
+        evidence=_evidence_place(one, basis.workspace),
+        notes=note.notes,
+        version=note.version,
+    )
+
+
+def _where_we_are(one: Question, answer: Answer | None, place: Standing, questions: QuestionSet) -> tuple[str, ...]:
+    said = [place.words]
+    if answer:
+        said += [answer_in_words(one, answer, questions), answer.comment.strip()]
+    return tuple(words for words in said if words)
+
+
+def _status(place: Standing) -> PlanStatus:
+    started = place.state in (State.IN_PROGRESS, State.NEED_HELP)
+    return PlanStatus.IN_PROGRESS if started else PlanStatus.NOT_STARTED
+
+
+def _evidence_place(one: Question, workspace: Workspace) -> str:
+    """Where the question's evidence is kept: the first place noted, else the first thing to keep."""
+    notes = (workspace.evidence.get(each.key) for each in one.facts.evidence)
+    places = [note.place for note in notes if note and note.place]
+    return places[0] if places else "; ".join(each.keep for each in one.facts.evidence[:1])
+
+
+def _done(one: Question, questions: QuestionSet, workspace: Workspace, made: Progress) -> DoneRow:
+    answer = workspace.answers[one.identity]
+    note = workspace.plan.get(one.identity, PlanNote())
+    return DoneRow(
+        one,
+        made.standings[one.identity],
+        answer_in_words(one, answer, questions),
+        answer.comment.strip(),
+        note.notes,
+    )

@@ -1,0 +1,146 @@
+"""What to keep as evidence, by owner, and whether it is fresh (rule: fresh, due or out of date, from today)."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from forms_backend.answers.days import months_after
+from forms_backend.answers.model import DocumentGiven, EvidenceNote, Position, Way, Workspace
+from forms_backend.answers.wording import value_in_words
+from forms_backend.questions.model import EvidenceSuggestion, Question, QuestionSet
+from forms_backend.questions.vocabulary import Vocabulary
+
+DUE_SOON = timedelta(days=30)
+
+
+class Freshness(StrEnum):
+    """Whether a piece of evidence can be relied on today."""
+
+    NOT_NOTED = "not-noted"  # no date it was checked
+    FRESH = "fresh"
+    DUE = "due"  # within 30 days of the day to look again
+    OUT_OF_DATE = "out-of-date"
+
+
+class EvidenceItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to keep, and the questions it helps to answer."""
+
+    key: str
+    keep: str
+    kind: str  # in words
+    questions: tuple[Question, ...]
+    owner: str  # in words
+    place: str
+    checked_on: date | None
+    look_again_by: date | None
+    check_every_months: int
+    freshness: Freshness
+    template: str | None
+    version: int
+
+    @property
+    def in_place(self) -> bool:
+        """Whether we know where it is and it is not out of date."""
+        return bool(self.place) and self.freshness is not Freshness.OUT_OF_DATE
+
+
+class OwnerItems(msgspec.Struct, frozen=True):
+    """What one owner keeps."""
+
+    owner: str
+    items: tuple[EvidenceItem, ...]
+
+
+class QuestionComment(msgspec.Struct, frozen=True):
+    """A comment people wrote on a question."""
+
+    question: Question
+    comment: str
+
+
+class Checklist(msgspec.Struct, frozen=True, kw_only=True):
+    """The evidence checklist on a day."""
+
+    made_on: date
+    owners: tuple[OwnerItems, ...]
+    comments: tuple[QuestionComment, ...]
+
+    @property
+    def items(self) -> tuple[EvidenceItem, ...]:
+        """Everything to keep, by owner."""
+        return tuple(item for one in self.owners for item in one.items)
+
+
+class _Basis(NamedTuple):
+    questions: QuestionSet
+    workspace: Workspace
+    vocabulary: Vocabulary
+    today: date
+
+
+def checklist(questions: QuestionSet, workspace: Workspace, vocabulary: Vocabulary, today: date) -> Checklist:
+    """Everything to keep, each thing once, gathered by owner; owners in the order of the vocabulary."""
+    wanted: dict[str, tuple[EvidenceSuggestion, list[Question]]] = {}
+    for one in questions:
+        answer = workspace.answers.get(one.identity)
+        if answer and answer.position is Position.NOT_APPLICABLE and answer.reason.strip():
+            continue
+        for suggestion in one.facts.evidence:
+            wanted.setdefault(suggestion.key, (suggestion, []))[1].append(one)
+    basis = _Basis(questions, workspace, vocabulary, today)
+    items = [_item(suggestion, wanted_by, basis) for suggestion, wanted_by in wanted.values()]
+    owners = [*vocabulary.roles.values(), *sorted({item.owner for item in items} - {*vocabulary.roles.values()})]
+    gathered = (OwnerItems(owner, tuple(item for item in items if item.owner == owner)) for owner in owners)
+    comments = (
+        QuestionComment(one, answer.comment.strip())
+        for one in questions
+        if (answer := workspace.answers.get(one.identity)) and answer.comment.strip()
+    )
+    return Checklist(made_on=today, owners=tuple(one for one in gathered if one.items), comments=tuple(comments))
+
+
+def freshness(checked_on: date | None, months: int, today: date) -> Freshness:
+    """Whether something checked on a day, to be checked every so many months, is fresh today."""
+    if checked_on is None:
+        return Freshness.NOT_NOTED
+    again = months_after(checked_on, months)
+    if again < today:
+        return Freshness.OUT_OF_DATE
+    return Freshness.DUE if again - today <= DUE_SOON else Freshness.FRESH
+
+
+def _item(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Basis) -> EvidenceItem:
+    note = basis.workspace.evidence.get(suggestion.key, EvidenceNote(version=0))
+    place, checked_on = _from_answers(suggestion, wanted_by, basis)
+    checked_on = note.checked_on or checked_on
+    months = suggestion.check_every_months
+    return EvidenceItem(
+        key=suggestion.key,
+        keep=suggestion.keep,
+        kind=basis.vocabulary.evidence_kinds[suggestion.kind],
+        questions=tuple(wanted_by),
+        owner=note.owner or basis.vocabulary.roles[suggestion.owner],
+        place=note.place or place,
+        checked_on=checked_on,
+        look_again_by=months_after(checked_on, months) if checked_on else None,
+        check_every_months=months,
+        freshness=freshness(checked_on, months, basis.today),
+        template=suggestion.template,
+        version=note.version,
+    )
+
+
+def _from_answers(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Basis) -> tuple[str, date | None]:
+    """Where a document answer says its first piece of evidence is, and when that was last looked at."""
+    for one in wanted_by:
+        answer = basis.workspace.answers.get(one.identity)
+        value = answer.value if answer else None
+        first = one.facts.evidence[0].keep == suggestion.keep
+        if first and isinstance(value, DocumentGiven) and value.what:
+            undated = msgspec.structs.replace(value, reviewed_on=None)
+            place = value.what if value.way is not Way.GIVEN else value_in_words(one, undated, basis.questions)
+            place = f"File: {value.file_name}" if value.way is Way.UPLOAD else place
+            return place, value.reviewed_on
+    return "", None

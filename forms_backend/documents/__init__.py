@@ -1,0 +1,1 @@
+"""What can be downloaded: reports, templates and registers in every format."""

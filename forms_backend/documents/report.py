@@ -1,0 +1,95 @@
+"""A report: a title block and tables, the same in every format. Text only; no value can become markup."""
+
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+
+class Look(StrEnum):
+    """How a line of a cell is set."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    MUTED = "muted"
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One paragraph of a cell."""
+
+    text: str
+    look: Look = Look.PLAIN
+
+
+class Lines(msgspec.Struct, frozen=True):
+    """A cell with text."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The cell as one text, a line to a paragraph."""
+        return "\n".join(line.text for line in self.lines)
+
+
+class TickBox(msgspec.Struct, frozen=True):
+    """A box, ticked already or to tick with a pen."""
+
+    ticked: bool
+
+
+class WriteHere(msgspec.Struct, frozen=True):
+    """A dotted line to write on with a pen. Empty in spreadsheets."""
+
+
+Cell = Lines | TickBox | WriteHere
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: its heading, and its width as a share of all widths of the table."""
+
+    heading: str
+    width: float
+
+
+class Band(msgspec.Struct, frozen=True):
+    """A line across the whole table that begins a part of it."""
+
+    text: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row: one cell for each column."""
+
+    cells: tuple[Cell, ...]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table under a heading (which may be empty), with words before it (which may be empty)."""
+
+    heading: str
+    words: str
+    columns: tuple[Column, ...]
+    rows: tuple[Band | Row, ...]
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One of the boxes at the top: where we stand at a glance."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole document. `made_on` also dates the file itself, so that the same report gives the same bytes."""
+
+    title: str
+    subtitle: str
+    organisation: str
+    facts: tuple[Fact, ...]
+    words: tuple[str, ...]  # paragraphs between the facts and the first table
+    tables: tuple[Table, ...]
+    footer: str
+    made_on: date
+    landscape: bool

@@ -1,0 +1,1 @@
+"""What the site shows: Markdown text with front matter, made from questions and guidance."""

@@ -1,0 +1,1 @@
+"""What is asked: content becomes frozen, typed question sets."""

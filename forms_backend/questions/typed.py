@@ -1,0 +1,73 @@
+"""Plain values become frozen, typed ones; every misfit is reported with its line and a remedy."""
+
+import difflib
+import types
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import msgspec
+
+from forms_backend.questions.problems import Report
+from forms_backend.questions.reading import Place, Source
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def typed(source: Source, kind: type[S], report: Report) -> S | None:
+    """The source as a `kind`, or None after reporting everything in it that does not fit."""
+    before = len(report.problems)
+    _check(source, source.value, kind, (), report)
+    if len(report.problems) > before:
+        return None
+    return msgspec.convert(source.value, kind)
+
+
+def _check(source: Source, value: Any, kind: Any, place: Place, report: Report) -> None:  # noqa: ANN401 - any YAML, any type
+    struct = _struct_in(kind)
+    origin = get_origin(kind)
+    if struct and isinstance(value, dict):
+        _check_struct(source, value, struct, place, report)
+    elif origin is tuple and isinstance(value, list):
+        for at, part in enumerate(value):
+            _check(source, part, get_args(kind)[0], (*place, at), report)
+    elif origin is dict and isinstance(value, dict):
+        for key, part in value.items():
+            _check(source, part, get_args(kind)[1], (*place, key), report)
+    else:
+        _check_plain(source, value, kind, place, report)
+
+
+def _check_struct(
+    source: Source, value: dict[str, Any], struct: type[msgspec.Struct], place: Place, report: Report
+) -> None:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
+    for key, part in value.items():
+        if key in fields:
+            _check(source, part, fields[key].type, (*place, key), report)
+            continue
+        near = difflib.get_close_matches(key, fields, 1)
+        remedy = f"Did you mean `{near[0]}`?" if near else f"Use one of: {', '.join(sorted(fields))}."
+        report.add(source.path, source.line((*place, key)), f"`{key}` is not a key we know here", remedy)
+    for name, field in fields.items():
+        if field.required and name not in value:
+            report.add(
+                source.path, source.line(place), f"`{name}` is missing", "Add it; other files of this kind show how."
+            )
+
+
+def _check_plain(source: Source, value: Any, kind: Any, place: Place, report: Report) -> None:  # noqa: ANN401 - as above
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        name = next((str(part) for part in reversed(place) if isinstance(part, str)), "the file")
+        words = str(error).split(" - at")[0]
+        report.add(
+            source.path,
+            source.line(place),
+            f"`{name}` has a value that does not fit: {value!r}",
+            f"{words[:1].upper()}{words[1:]}.",
+        )
+
+
+def _struct_in(kind: Any) -> type[msgspec.Struct] | None:  # noqa: ANN401 - any type
+    options = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+    return next((one for one in options if isinstance(one, type) and issubclass(one, msgspec.Struct)), None)

@@ -1,0 +1,1 @@
+"""Where answers rest: one port, several adapters."""
