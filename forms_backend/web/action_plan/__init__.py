@@ -1,0 +1,1 @@
+"""The action plan: on screen, a line at a time, and as a file."""

@@ -1,0 +1,1 @@
+"""Answering: one question a page, its guidance beside the form."""

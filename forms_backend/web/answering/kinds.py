@@ -1,0 +1,178 @@
+"""Each kind of question is one form: its fields, what is missing from them, and the value they give."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from wtforms import Field, Form
+
+from forms_backend.answers.model import Chosen, Dated, DocumentGiven, Position, Ticked, Value, Way, Written
+from forms_backend.questions.model import Kind, Question
+from forms_backend.web.fields import DayField, LineField, SeenField, TextField, day_errors
+
+FUTURE = "This date is in the future. Check the year."
+
+
+class AnswerForm(Form):
+    """What every question asks. Each kind adds its own fields."""
+
+    legend: ClassVar[str] = "Can you answer this?"
+    yes: ClassVar[str]
+
+    position = LineField()
+    reason = TextField()
+    comment = TextField()
+    seen = SeenField()
+
+    @staticmethod
+    def shown(value: Value | None) -> dict[str, Any]:
+        """Data for the kind's own fields, from a saved value."""
+        raise NotImplementedError
+
+    def value(self) -> Value | None:
+        """The value that was typed, whole or not; None when nothing was."""
+        raise NotImplementedError
+
+    def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:
+        """Fields that need something before "yes" counts, and the words to ask for it."""
+        raise NotImplementedError
+
+    def wrong(self) -> Iterator[tuple[Field, str]]:
+        """Fields that cannot be saved at all, whatever the position."""
+        yield from ()
+
+
+class TickForm(AnswerForm):
+    """A tick: the position says it all."""
+
+    legend = "Is this in place?"
+    yes = "Yes"
+
+    @staticmethod
+    def shown(value: Value | None) -> dict[str, Any]:  # noqa: ARG004, D102 - see AnswerForm
+        return {}
+
+    def value(self) -> Value | None:  # noqa: D102 - see AnswerForm
+        return Ticked() if self.position.data == Position.YES else None
+
+    def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
+        yield from ()
+
+
+class TextForm(AnswerForm):
+    """An answer in words."""
+
+    yes = "Yes, this is our answer"
+
+    words = TextField()
+
+    @staticmethod
+    def shown(value: Value | None) -> dict[str, Any]:  # noqa: D102 - see AnswerForm
+        return {"words": value.words} if isinstance(value, Written) else {}
+
+    def value(self) -> Value | None:  # noqa: D102 - see AnswerForm
+        return Written(self.words.data) if self.words.data else None
+
+    def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
+        if not self.words.data:
+            yield self.words, "Write your answer, or say that you are still working on it."
+
+
+class DateForm(AnswerForm):
+    """An answer that is a day."""
+
+    yes = "Yes, on this day"
+
+    on = DayField()
+
+    @staticmethod
+    def shown(value: Value | None) -> dict[str, Any]:  # noqa: D102 - see AnswerForm
+        return {"on": value.on} if isinstance(value, Dated) else {}
+
+    def value(self) -> Value | None:  # noqa: D102 - see AnswerForm
+        return Dated(self.on.data) if self.on.data else None
+
+    def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
+        needed = "Write the date, or say that you are still working on it."
+        for words in day_errors(self.on, today, needed=needed, past=FUTURE):
+            yield self.on, words
+
+
+class ChoiceForm(AnswerForm):
+    """One of a few options."""
+
+    yes = "Yes, one of these fits us"
+
+    option = LineField()
+
+    @staticmethod
+    def shown(value: Value | None) -> dict[str, Any]:  # noqa: D102 - see AnswerForm
+        return {"option": value.option} if isinstance(value, Chosen) else {}
+
+    def value(self) -> Value | None:  # noqa: D102 - see AnswerForm
+        return Chosen(self.option.data) if self.option.data else None
+
+    def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
+        if self.option.data not in {one.value for one in question.facts.choices}:
+            yield self.option, "Choose the line that fits, or say that you are still working on it."
+
+
+class DocumentForm(AnswerForm):
+    """A document, given in one of four ways."""
+
+    legend = "Do you have it?"
+    yes = "Yes"
+
+    way = LineField()
+    place = LineField()
+    link = LineField()
+    given = LineField()
+    reviewed_on = DayField()
+
+    _asked: ClassVar[dict[str, str]] = {
+        Way.PLACE: "Say where it is kept, for example: office, blue DSPT folder.",
+        Way.LINK: "Give the link, or choose another way to show it.",
+        Way.GIVEN: "Choose which one, or choose another way to show it.",
+    }
+
+    @staticmethod
+    def shown(value: Value | None) -> dict[str, Any]:  # noqa: D102 - see AnswerForm
+        if not isinstance(value, DocumentGiven):
+            return {}
+        shown = {"way": value.way.value, "reviewed_on": value.reviewed_on}
+        return shown if value.way is Way.UPLOAD else {**shown, value.way.value: value.what}
+
+    def value(self) -> Value | None:  # noqa: D102 - see AnswerForm
+        if self.way.data not in self._asked:
+            return None
+        what = self[self.way.data].data
+        return DocumentGiven(way=Way(self.way.data), what=what, reviewed_on=self.reviewed_on.data) if what else None
+
+    def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: D102 - see AnswerForm
+        if self.way.data not in list(Way):
+            yield self.way, "Choose how you will show it. Saying where it is kept is enough."
+        elif self.way.data in self._asked and not self[self.way.data].data:
+            yield self[self.way.data], self._asked[self.way.data]
+        months = question.facts.met_when.reviewed_within_months
+        needed = "Write the day it was last looked at." if months else ""
+        for words in day_errors(self.reviewed_on, today, needed=needed, past=FUTURE):
+            yield self.reviewed_on, words
+
+    def wrong(self) -> Iterator[tuple[Field, str]]:  # noqa: D102 - see AnswerForm
+        if self.way.data == Way.LINK and self.link.data:
+            parts = urlsplit(self.link.data)
+            if parts.scheme not in ("http", "https") or not parts.netloc:
+                yield (
+                    self.link,
+                    "This is not a link. It begins with https:// or http://. For a folder, say where it is kept.",
+                )
+
+
+FORMS: dict[Kind, type[AnswerForm]] = {
+    Kind.TICK: TickForm,
+    Kind.TEXT: TextForm,
+    Kind.DATE: DateForm,
+    Kind.CHOICE: ChoiceForm,
+    Kind.DOCUMENT: DocumentForm,
+}

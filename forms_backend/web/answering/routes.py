@@ -1,0 +1,134 @@
+"""Show a question with its guidance, and save what was answered. Nothing typed is lost on an error."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from forms_backend.answers.changing import with_answer
+from forms_backend.answers.model import Answer, DocumentGiven, Position, Way, Workspace
+from forms_backend.answers.progress import next_question
+from forms_backend.answers.standing import standing
+from forms_backend.answers.wording import POSITIONS, answer_in_words
+from forms_backend.questions.model import Kind, Question
+from forms_backend.questions.vocabulary import condition
+from forms_backend.web.access import Opened, opened
+from forms_backend.web.answering.forms import answer_from, form_shown, positions, valid
+from forms_backend.web.answering.kinds import FORMS, AnswerForm
+from forms_backend.web.fields import FormError, errors_of
+from forms_backend.web.saving import NotSaved, saved
+from forms_backend.web.service import service
+
+answering = Blueprint("answering", __name__, template_folder="templates")
+
+
+@answering.get("/workspace/<ref:reference>/questions/<number>")
+def question(reference: str, number: str) -> str:
+    """Show one question as answered so far."""
+    here = opened(reference)
+    asked = here.question(number)
+    answer = here.workspace.answers.get(asked.identity)
+    suggested = "" if answer else suggested_reason(asked, here.workspace)
+    return _page(here, asked, form_shown(asked, answer, suggested), suggested=suggested)
+
+
+@answering.post("/workspace/<ref:reference>/questions/<number>")
+def save(reference: str, number: str) -> Response | tuple[str, int]:
+    """Save an answer and go on. A colleague's newer answer is shown beside this one."""
+    here = opened(reference)
+    asked, today = here.question(number), service().today()
+    form = FORMS[asked.facts.kind](request.form)
+    if not valid(form, asked, today):
+        return _page(here, asked, form, errors=_errors(form)), 400
+    answer = answer_from(form, None, today)
+    result = saved(here.key, lambda now: with_answer(now, asked.identity, answer, form.seen.version))
+    if isinstance(result, NotSaved):
+        found = result.stale.theirs if result.stale else None
+        theirs = found if isinstance(found, Answer) else None
+        if theirs:
+            form.seen.data = str(theirs.version)
+        return _page(here, asked, form, errors=[result.error], theirs=theirs), result.status
+    return _onward(here, asked, result)
+
+
+def suggested_reason(asked: Question, workspace: Workspace) -> str:
+    """Why the profile says this question does not apply; empty when it says nothing."""
+    return next((one for _, one in _tailored(asked, workspace) if one), "")
+
+
+def _tailored(asked: Question, workspace: Workspace) -> list[tuple[str, str]]:
+    """(note, reason it does not apply) of every part of the profile that changes this question."""
+    vocabulary = service().vocabulary
+    return [
+        (one.note or "", one.not_applicable or "")
+        for one in asked.facts.tailoring
+        if condition(one.when, vocabulary).holds(workspace.profile)
+    ]
+
+
+def _onward(here: Opened, asked: Question, now: Workspace) -> Response:
+    overview = url_for("tasks.overview", reference=here.reference, saved=asked.number)
+    if request.form.get("then") == "back":
+        return redirect(f"{overview}#q-{asked.number}", 303)
+    today = service().today()
+    places = {one.identity: standing(one, now.answers.get(one.identity), today) for one in here.questions}
+    following = next_question(here.questions, places, after=asked.identity)
+    if following is None:
+        return redirect(overview, 303)
+    return redirect(
+        url_for("answering.question", reference=here.reference, number=following.number, saved=asked.number), 303
+    )
+
+
+def _errors(form: AnswerForm) -> list[FormError]:
+    """Errors with the id of the control to go to: for a group of options, its first."""
+    first = {"position": "position-yes", "option": "option", "way": "way-place", "given": "given"}
+    return [FormError(first.get(one.target, one.target), one.words) for one in errors_of(form)]
+
+
+def _page(
+    here: Opened,
+    asked: Question,
+    form: AnswerForm,
+    *,
+    errors: list[FormError] | None = None,
+    theirs: Answer | None = None,
+    suggested: str = "",
+) -> str:
+    return render_template(
+        "answering/question.html",
+        here=here,
+        question=asked,
+        facts=asked.facts,
+        form=form,
+        positions=positions(asked),
+        errors=errors or [],
+        theirs=theirs,
+        theirs_words=answer_in_words(asked, theirs, here.questions) if theirs else "",
+        theirs_position=POSITIONS[theirs.position] if theirs else "",
+        suggested=suggested,
+        notes=[note for note, _ in _tailored(asked, here.workspace) if note],
+        depends=_depends(here, asked),
+        given=_given_before(here, asked),
+        help=service().guidance.help(asked, here.questions),
+        saved=here.questions.by_number(request.args.get("saved", "")),
+        Position=Position,
+    )
+
+
+def _depends(here: Opened, asked: Question) -> tuple[Question, str] | None:
+    """The question this one depends on, and what to do if that was answered otherwise."""
+    depends = asked.facts.depends_on
+    parent = here.questions.question(depends.question) if depends else None
+    return (parent, depends.otherwise) if parent and depends else None
+
+
+def _given_before(here: Opened, asked: Question) -> list[Question]:
+    """Other questions answered with a document of their own."""
+    return [
+        one
+        for one in here.questions
+        if one.facts.kind is Kind.DOCUMENT
+        and one.identity != asked.identity
+        and (answer := here.workspace.answers.get(one.identity))
+        and isinstance(answer.value, DocumentGiven)
+        and answer.value.way is not Way.GIVEN
+    ]

@@ -1,0 +1,85 @@
+"""Every error becomes a page in this one place: a status, a title, and words that help."""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, current_app, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from forms_backend.storage.port import Busy, NoRoom, NotFound, StorageError, Unreadable
+
+log = logging.getLogger(__name__)
+
+PAGES: dict[int, tuple[str, str]] = {
+    400: ("We could not read that", "Go back, check what you typed and send it again."),
+    403: ("That came from another site", "Open your workspace here and try again from this page."),
+    404: (
+        "We cannot find that page",
+        (
+            "If you followed your return link, check that all of it was copied. It ends in 26 letters and numbers. "
+            "If you deleted the workspace, it is gone for good."
+        ),
+    ),
+    405: ("That does not work here", "Go back to your workspace and try again from there."),
+    410: ("This workspace belongs to a year we no longer hold", "Ask the people who run this service for a copy."),
+    413: (
+        "That was too large to save",
+        "Go back: what you typed is still in the form. Shorten it, or choose a smaller file, and save again.",
+    ),
+    500: ("Something went wrong on our side", "What you saved before is safe. Go back and try again in a minute."),
+}
+
+STORAGE: dict[type[StorageError], tuple[int, str]] = {
+    NotFound: (404, ""),
+    Unreadable: (
+        503,
+        (
+            "We cannot open this workspace at the moment. Your work has not been thrown away. "
+            "Please tell the people who run this service; they can bring back an earlier copy."
+        ),
+    ),
+    NoRoom: (503, "We cannot save anything at the moment. What you saved before is safe. Please try again later."),
+    Busy: (503, "Someone else is saving to this workspace. Please try again in a minute."),
+}
+
+
+def storage_words(error: StorageError) -> tuple[int, str]:
+    """The status and the words for what went wrong in a store."""
+    return next(
+        (said for kind, said in STORAGE.items() if isinstance(error, kind)),
+        (503, "We cannot reach your work at the moment. What you saved before is safe. Please try again later."),
+    )
+
+
+def answer_errors(app: Flask) -> None:
+    """Answer every error of an app with a page."""
+    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(StorageError, _storage)
+    app.register_error_handler(Exception, _fault)
+
+
+def _page(error: HTTPException) -> tuple[str, int, dict[str, str]]:
+    status = error.code or 500
+    if status not in PAGES:
+        return HTTPStatus(status).phrase, status, {}
+    title, words = PAGES[status]
+    headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
+    return render_template("error.html", title=title, words=words), status, headers
+
+
+def _storage(error: StorageError) -> tuple[str, int, dict[str, str]]:
+    status, words = storage_words(error)
+    if status == HTTPStatus.NOT_FOUND:
+        title, words = PAGES[404]
+        return render_template("error.html", title=title, words=words), 404, {}
+    log.error("storage failed: %s", type(error).__name__, exc_info=error)
+    title = "Your work cannot be reached just now"
+    return render_template("error.html", title=title, words=words), status, {"Retry-After": "60"}
+
+
+def _fault(error: Exception) -> tuple[str, int, dict[str, str]]:
+    if current_app.testing:
+        raise error
+    log.error("fault at %s", request.url_rule, exc_info=error)
+    title, words = PAGES[500]
+    return render_template("error.html", title=title, words=words), 500, {}

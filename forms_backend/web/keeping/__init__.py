@@ -1,0 +1,1 @@
+"""Everything can be taken away, and everything can be deleted."""

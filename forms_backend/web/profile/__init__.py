@@ -1,0 +1,1 @@
+"""The organisation profile: it tailors questions and fills templates."""

@@ -1,0 +1,33 @@
+"""Saving through the store, so that whatever goes wrong leaves what was typed on the page."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from forms_backend.answers.changing import Stale
+from forms_backend.answers.model import Workspace
+from forms_backend.storage.port import NotFound, StorageError
+from forms_backend.web.errors import storage_words
+from forms_backend.web.fields import FormError
+from forms_backend.web.service import service
+
+
+class NotSaved(NamedTuple):
+    """Why nothing was saved: a status, words for the summary, and, when someone was quicker, what they saved."""
+
+    status: int
+    error: FormError
+    stale: Stale | None = None
+
+
+def saved(key: str, change: Callable[[Workspace], Workspace]) -> Workspace | NotSaved:
+    """The workspace as changed and saved, or why it was not. A workspace that is gone raises NotFound."""
+    try:
+        return service().store.change(key, change)
+    except Stale as stale:
+        words = "Someone else saved this while you had it open. Both are below: save again to keep yours."
+        return NotSaved(409, FormError("theirs", words), stale)
+    except NotFound:
+        raise
+    except StorageError as error:
+        status, words = storage_words(error)
+        return NotSaved(status, FormError("save", f"{words} What you typed is still below."))

@@ -1,0 +1,33 @@
+"""What every task works with: the questions, the store, the day. One object for each app."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, cast
+
+from flask import current_app
+
+from forms_backend.questions.loading import QuestionLibrary
+from forms_backend.questions.vocabulary import Vocabulary
+from forms_backend.storage.port import WorkspaceStore
+from forms_backend.web.guidance import Guidance
+from forms_backend.web.settings import Settings
+
+
+class Service(NamedTuple):
+    """Made once, when the app starts."""
+
+    settings: Settings
+    library: QuestionLibrary
+    store: WorkspaceStore
+    guidance: Guidance
+    today: Callable[[], date]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words questions are described with."""
+        return self.library.vocabulary
+
+
+def service() -> Service:
+    """The service of the app that answers this request."""
+    return cast("Service", current_app.extensions["service"])

@@ -1,0 +1,42 @@
+"""Site and workspace together from one process, for `make run` and small hosts."""
+
+import mimetypes
+import os
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from forms_backend.web import create_app
+from forms_backend.web.access import POLICY
+from forms_backend.web.settings import from_environment
+
+DAY = 86_400  # seconds
+
+
+def app() -> Flask:
+    """The app with the finished site in front of it: what gunicorn serves."""
+    settings = from_environment(os.environ)
+    made = create_app(settings)
+    made.wsgi_app = _site(made.wsgi_app, settings.site)  # type: ignore[method-assign]  # Flask's own way to wrap
+    return made
+
+
+def _site(application: Any, folder: Path) -> WhiteNoise:  # noqa: ANN401 - any WSGI application
+    mimetypes.add_type("application/xml", ".xml")
+    site = WhiteNoise(application, index_file=True, max_age=0, add_headers_function=_headers, allow_all_origins=False)
+    site.add_files(str(folder))
+    # What the build leaves for the app, in folders that begin with a dot, is not public.
+    site.files = {address: file for address, file in site.files.items() if "/." not in address}
+    return site
+
+
+def _headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001 - WhiteNoise's own signature
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    if url.startswith("/assets/"):
+        headers["Cache-Control"] = f"public, max-age={DAY}"
+    if not url.startswith("/embed/"):
+        headers["Content-Security-Policy"] = POLICY

@@ -1,0 +1,1 @@
+"""Start a workspace, come back to one, and keep its return link."""

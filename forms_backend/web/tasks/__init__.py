@@ -1,0 +1,1 @@
+"""The task list: where we are, and what comes next."""
