@@ -1,4 +1,7 @@
-"""A report: a title block and tables, the same in every format. Text only; no value can become markup."""
+"""A report: a title block and tables, the same in every format. Text only; no value can become markup.
+
+What is read on paper (tables) and what is sorted and filtered on a screen (sheets) are laid out apart.
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -39,14 +42,14 @@ class TickBox(msgspec.Struct, frozen=True):
 
 
 class WriteHere(msgspec.Struct, frozen=True):
-    """A dotted line to write on with a pen. Empty in spreadsheets."""
+    """A dotted line to write on with a pen."""
 
 
 Cell = Lines | TickBox | WriteHere
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: its heading, and its width as a share of all widths of the table."""
+    """A column on paper: its heading, and its width as a share of all widths of the table."""
 
     heading: str
     width: float
@@ -65,12 +68,28 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table under a heading (which may be empty), with words before it (which may be empty)."""
+    """A table on paper under a heading (which may be empty), with words before it (which may be empty)."""
 
     heading: str
     words: str
     columns: tuple[Column, ...]
     rows: tuple[Band | Row, ...]
+
+
+class SheetColumn(msgspec.Struct, frozen=True):
+    """A column of a spreadsheet: its heading, its width in characters, and what may be picked in it, if limited."""
+
+    heading: str
+    width: int
+    choices: tuple[str, ...] = ()
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A table for a spreadsheet: one fact to a cell; an empty text is an empty cell."""
+
+    name: str  # stands on its tab: at most 31 letters, no brackets, colons, stars, question marks or slashes
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str | date, ...], ...]
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -90,6 +109,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     words: tuple[str, ...]  # paragraphs between the facts and the first table
     tables: tuple[Table, ...]
+    sheets: tuple[Sheet, ...]  # at least one
     footer: str
     made_on: date
     landscape: bool
+
+
+def lines(*texts: str | Line) -> Lines:
+    """A cell of these lines, without the empty ones; a plain string is a plain line."""
+    made = (Line(text) if isinstance(text, str) else text for text in texts)
+    return Lines(tuple(line for line in made if line.text))

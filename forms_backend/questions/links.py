@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_LINK = re.compile(r"\[([^\]\n]*)\]\((question|template|page):([a-z0-9/#-]+)\)")
+_LINK = re.compile(r"\[([^\]]*)\]\((question|template|page):([a-z0-9/#-]+)\)")
 
 
 class NamedLink(NamedTuple):

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
-from forms_backend.answers.days import in_words
+from forms_backend.answers.days import in_short, in_words
 from forms_backend.documents.html import html_of
 from forms_backend.questions.loading import load_questions
 from forms_backend.questions.problems import Report
@@ -51,6 +51,7 @@ def _use_shell(app: Flask, site: Path) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = in_words
+    app.jinja_env.filters["short_day"] = in_short
     app.jinja_env.globals["limit"] = lambda field: LINE if isinstance(field, LineField) else TEXT
     app.jinja_env.globals["template_titles"] = {}
     app.jinja_env.globals["fields"] = app.jinja_env.get_template("fields.html").module  # loaded once, not at each page

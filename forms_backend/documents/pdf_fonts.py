@@ -1,0 +1,33 @@
+"""The fonts of every PDF: the same on every machine, whatever is installed there."""
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import font_source_sans_pro
+import typst
+
+from forms_backend.documents import last_resort
+
+# In the order in which they are tried. All but the first and the last are part of typst; DejaVu Sans Mono has Arabic,
+# the others Hebrew, Cyrillic, Greek and signs.
+FAMILIES = ("Source Sans Pro", "DejaVu Sans Mono", "Libertinus Serif", "New Computer Modern", last_resort.NAME)
+
+_FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
+_FIRST_USE = """#set text(font: "{}")
+a *a*"""
+
+
+@cache
+def pdf_fonts() -> typst.Fonts:
+    """The fonts, loaded once (about 30 ms) and shared by every PDF."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for face in _FACES:
+            shutil.copy(Path(font_source_sans_pro.font_directory) / face, folder)
+        (folder / "last-resort.ttf").write_bytes(last_resort.font_file())
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
+        for family in (FAMILIES[0], FAMILIES[-1]):  # a font is read when it is first used, and the folder goes
+            typst.compile(_FIRST_USE.format(family).encode(), format="pdf", font_paths=fonts)
+    return fonts

@@ -1,0 +1,104 @@
+"""At request time: blanks become text, and parts are kept or left out. No value can become markup."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from forms_backend.answers.days import in_words, months_after
+from forms_backend.documents.printable import printable
+from forms_backend.documents.templates.wording import shown
+from forms_backend.documents.xml_package import instant
+from forms_backend.questions.vocabulary import Condition
+
+# What an organisation has not given, but gave under another name.
+_INSTEAD = {"organisation.short-name": "organisation.name"}
+
+_BLANK = re.compile(r'(?:"Blank"([^{}]*?))?\{\{ ([a-z.-]+)(\??) \}\}')
+_PART = re.compile(r"<!--(part|choice|guidance)-(\d+)-->(.*?)<!--/\1-\2-->", re.DOTALL)
+
+
+class Standing(StrEnum):
+    """Whether a part is kept."""
+
+    KEPT = "kept"
+    DROPPED = "dropped"
+    UNDECIDED = "undecided"
+
+
+class Filling(NamedTuple):
+    """What goes into a document. `guided` keeps what is written for the person who fills it in."""
+
+    values: dict[str, str]  # by the name of the blank; only those that are known
+    parts: dict[str, Standing]
+    labels: Mapping[str, str]  # what a blank shows that is not known
+    guided: bool
+
+
+def filling_for(
+    parts: Mapping[str, Iterable[Condition]],
+    profile: Mapping[str, str],
+    values: dict[str, str],
+    labels: Mapping[str, str],
+) -> Filling:
+    """The filling of a personalised document: its values, its parts as the profile decides, no guidance."""
+    return Filling(values, {part: standing(every, profile) for part, every in parts.items()}, labels, guided=False)
+
+
+def standing(conditions: Iterable[Condition], profile: Mapping[str, str]) -> Standing:
+    """Kept when all conditions hold, dropped when one does not, undecided while an answer that matters is missing."""
+    given = dict(profile)
+    found = [one.holds(given) if given.get(one.field) else None for one in conditions]
+    if False in found:
+        return Standing.DROPPED
+    return Standing.UNDECIDED if None in found else Standing.KEPT
+
+
+def values_for(profile: Mapping[str, str], today: date, review_every_months: int) -> dict[str, str]:
+    """The values of all blanks that are known: the profile's, less what is empty, and the computed dates."""
+    given = {name: " ".join(printable(value).split()) for name, value in profile.items()}
+    for name, other in _INSTEAD.items():
+        given[name] = given.get(name) or given.get(other, "")
+    given["dates.today"] = in_words(today)
+    given["dates.review"] = in_words(months_after(today, review_every_months))
+    given["file.made"] = instant(today)
+    return {name: value for name, value in given.items() if value}
+
+
+def filled(xml: str, filling: Filling) -> str:
+    """The XML with its parts kept or left out and its blanks filled; an unknown one shows [its label], highlighted.
+
+    `{{ name? }}` is a blank that stays empty instead, for properties of a file.
+    """
+    return _BLANK.sub(lambda found: _value(found, filling), with_parts(xml, filling))
+
+
+def with_parts(xml: str, filling: Filling) -> str:
+    """The XML with its parts kept or left out."""
+    return _PART.sub(lambda found: _part(found, filling), xml)
+
+
+def unfilled_blanks(xml: str, filling: Filling) -> tuple[str, ...]:
+    """The labels of the blanks that would still show, in the order they come."""
+    names = (found[2] for found in _BLANK.finditer(with_parts(xml, filling)) if not found[3])
+    return tuple(dict.fromkeys(filling.labels[name] for name in names if name not in filling.values))
+
+
+def _part(found: re.Match[str], filling: Filling) -> str:
+    kind, part, inner = found.groups()
+    if kind == "part":
+        keep = filling.parts[part] is not Standing.DROPPED
+    else:
+        keep = filling.guided or (kind == "choice" and filling.parts[part] is Standing.UNDECIDED)
+    return with_parts(inner, filling) if keep else ""
+
+
+def _value(found: re.Match[str], filling: Filling) -> str:
+    between, name, quiet = found.groups()
+    value = filling.values.get(name)
+    styled = "" if between is None else f'"{"Blank" if value is None else "Filled"}"{between}'
+    if value is None:
+        value = "" if quiet else shown(filling.labels[name])
+    return f"{styled}{escape(value)}"

@@ -1,0 +1,203 @@
+"""At build time: a prose template becomes a Word file, an OpenDocument file and Typst source, each with blanks.
+
+In the files stand `{{ name }}` for a blank, and comments such as `<!--part-3-->` … `<!--/part-3-->` round a part that
+is kept or left out; `filling` reads both. The style of a blank's words is called Blank, and Filled once they are there.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pypandoc
+
+from forms_backend.documents.templates.model import Closing, Opening, Piece, Prose, ProseFacts, Words
+from forms_backend.documents.templates.odf_file import dressed_odt
+from forms_backend.documents.templates.parts import BLANK
+from forms_backend.documents.templates.typst_source import dressed_typst
+from forms_backend.documents.templates.word_file import dressed_docx
+from forms_backend.documents.templates.wording import keep_this_part
+from forms_backend.questions.vocabulary import Vocabulary
+
+GUIDE = "0"  # the part with our own guidance; an author's parts count from 1
+
+# Identifiers would litter the file with bookmarks; the rest would read mark-up where an author means a sign.
+_MARKDOWN = "markdown+smart-implicit_figures-auto_identifiers-citations-tex_math_dollars-raw_html-raw_tex"
+# A table as wide as its longest line would not fill the page; beyond this many letters pandoc shares the page out.
+_OPTIONS = ["--columns=10", "--wrap=none"]
+_LEAVES_THE_SERVICE = ("letter", "notice")  # kinds that readers outside get: no table of versions
+_SIGNATURES = 16  # a page of them
+_ORGANISATION, _TODAY, _REVIEW = (f"{{{{ {name} }}}}" for name in ("organisation.name", "dates.today", "dates.review"))
+_HOW_TO_USE = (
+    "**How to use this template.** Replace the words marked in yellow. Where it says “Keep this part if”, keep the part"
+    " that is true of you, delete the other one, and delete the yellow line. Delete boxes like this one."
+)
+_STARTS_OTHERWISE = re.compile(r"[#|>+-]|\* |\d+[.)]")  # a heading, table, quotation or list, not a paragraph
+
+
+class _Lead(NamedTuple):
+    """The first paragraph, which says what the document is for."""
+
+    markdown: str
+
+
+class _NewPage(NamedTuple):
+    """What follows begins on a new page."""
+
+
+class _Target(NamedTuple):
+    """How one format writes what Markdown has no words for."""
+
+    raw: str  # pandoc's name for raw text of this format
+    blank: str
+    start: str
+    end: str
+    lead: str  # with {} where the words go
+    new_page: str
+
+
+_WORD = _Target(
+    raw="openxml",
+    blank=r'[{{ \1 }}]{custom-style="Blank"}',
+    start="<!--{kind}-{part}-->",
+    end="<!--/{kind}-{part}-->",
+    lead='::: {{custom-style="Lead"}}\n{}\n:::',
+    new_page="<!--new-page-->",
+)
+_ODF = _WORD._replace(raw="opendocument")
+_TYPST = _Target(
+    raw="typst",
+    blank=r'`#blank("\1");`{=typst}',
+    start='#{kind}("{part}")[',
+    end="]",
+    lead="`#lead[`{{=typst}}{}`]`{{=typst}}",
+    new_page="#pagebreak(weak: true)",
+)
+
+
+def made_docx(prose: Prose, vocabulary: Vocabulary) -> bytes:
+    """The template as a Word file with blanks."""
+    return dressed_docx(_converted(prose, vocabulary, _WORD, "docx"), prose.facts, has_facts=_is_ours(prose.facts))
+
+
+def made_odt(prose: Prose, vocabulary: Vocabulary) -> bytes:
+    """The template as an OpenDocument text with blanks."""
+    return dressed_odt(_converted(prose, vocabulary, _ODF, "odt"), prose.facts, has_facts=_is_ours(prose.facts))
+
+
+def made_typst(prose: Prose, vocabulary: Vocabulary) -> bytes:
+    """The template as Typst source with blanks."""
+    return dressed_typst(_converted(prose, vocabulary, _TYPST, "typst"), prose.facts, has_facts=_is_ours(prose.facts))
+
+
+def _converted(prose: Prose, vocabulary: Vocabulary, target: _Target, to: str) -> bytes:
+    text = "\n\n".join(_markdown(_whole(prose, vocabulary), vocabulary, target))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, f"made.{to}")
+        pypandoc.convert_text(text, to, format=_MARKDOWN, extra_args=_OPTIONS, outputfile=str(file))
+        return file.read_bytes()
+
+
+def _is_ours(facts: ProseFacts) -> bool:
+    return facts.kind not in _LEAVES_THE_SERVICE
+
+
+def _whole(prose: Prose, vocabulary: Vocabulary) -> Iterator[Piece | _Lead | _NewPage]:
+    facts = prose.facts
+    yield Words(f"# {facts.title}")
+    if _is_ours(facts):
+        yield Words(_facts_table(facts, vocabulary.roles[facts.owner]))
+    yield from (Opening(GUIDE, ()), Words(_HOW_TO_USE), Closing(GUIDE))
+    yield from _with_lead(prose.pieces)
+    if _is_ours(facts):
+        yield Words(_changes(facts))
+    if facts.signed:
+        yield _NewPage()
+        yield Words(_signatures(facts.signed))
+
+
+def _with_lead(pieces: tuple[Piece, ...]) -> Iterator[Piece | _Lead]:
+    depth, searching = 0, True
+    for piece in pieces:
+        depth += isinstance(piece, Opening) - isinstance(piece, Closing)
+        if searching and depth == 0 and isinstance(piece, Words):
+            searching = False
+            lead, _, rest = piece.markdown.partition("\n\n")
+            yield Words(lead) if _STARTS_OTHERWISE.match(lead) else _Lead(lead)
+            if rest.strip():
+                yield Words(rest)
+        else:
+            yield piece
+
+
+def _facts_table(facts: ProseFacts, owner: str) -> str:
+    return "\n".join(
+        (
+            "| Organisation | Looked after by | Version | In use from | Look again by |",
+            "|------|----|--|----|----|",
+            f"| {_ORGANISATION} | {owner} | {facts.version} | {_TODAY} | {_REVIEW} |",
+        )
+    )
+
+
+def _changes(facts: ProseFacts) -> str:
+    return "\n".join(
+        (
+            "## What has changed\n",
+            "| Version | Date | What changed | Approved by |",
+            "|--|-----|-------|------|",
+            f"| {facts.version} | {_TODAY} | First issue | |",
+            "| | | | |",
+            "| | | | |",
+        )
+    )
+
+
+def _signatures(words: str) -> str:
+    return "\n".join(
+        (
+            "## Signatures\n",
+            f"**{words}**\n",
+            "| Name | Role | Signed | Date |",
+            "|------|-----|------|---|",
+            *["| | | | |"] * _SIGNATURES,
+        )
+    )
+
+
+def _markdown(pieces: Iterator[Piece | _Lead | _NewPage], vocabulary: Vocabulary, target: _Target) -> Iterator[str]:
+    kinds: dict[str, str] = {}
+    for piece in pieces:
+        match piece:
+            case Words(markdown=markdown):
+                yield BLANK.sub(target.blank, markdown)
+            case _Lead(markdown=markdown):
+                yield target.lead.format(BLANK.sub(target.blank, markdown))
+            case _NewPage():
+                yield _raw(target, target.new_page)
+            case Opening(part=part, conditions=conditions):
+                kinds[part] = "part" if conditions else "guidance"
+                yield _edge(target, target.start, kinds[part], part)
+                if conditions:
+                    yield from _choice(target, part, keep_this_part(conditions, vocabulary))
+                else:
+                    yield '::: {custom-style="Guidance"}'
+            case Closing(part=part):
+                if kinds[part] == "guidance":
+                    yield ":::"
+                yield _edge(target, target.end, kinds[part], part)
+
+
+def _choice(target: _Target, part: str, words: str) -> Iterator[str]:
+    yield _edge(target, target.start, "choice", part)
+    yield f'::: {{custom-style="Choice"}}\n{words}\n:::'
+    yield _edge(target, target.end, "choice", part)
+
+
+def _edge(target: _Target, pattern: str, kind: str, part: str) -> str:
+    return _raw(target, pattern.format(kind=kind, part=part))
+
+
+def _raw(target: _Target, text: str) -> str:
+    return f"```{{={target.raw}}}\n{text}\n```"

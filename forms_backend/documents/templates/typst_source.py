@@ -1,0 +1,30 @@
+"""Pandoc's Typst text in our clothes: the same looks as the Word file, as a source that takes its blanks from data."""
+
+import json
+import re
+from pathlib import Path
+
+from forms_backend.documents.templates.model import ProseFacts
+from forms_backend.documents.templates.wording import curly
+
+_OURS = Path(__file__).with_name("typst")
+# Pandoc puts each table into a centred figure; ours fill the page, and a figure would be announced as a picture.
+_FIGURE = re.compile(r"#figure\(\s*align\(center\)\[#table\((.*?)\n  \)\]\s*, kind: table\s*\)", re.DOTALL)
+_RULE = re.compile(r"\n\s*table\.hline\(\),")
+_EMPTY_ROW = re.compile(r"^(\s+)\[\],((?: \[\],)*)$", re.MULTILINE)
+
+
+def dressed_typst(plain: bytes, facts: ProseFacts, *, has_facts: bool) -> bytes:
+    """The source with our looks; `has_facts` says that its first table is the one of facts about the document."""
+    body = _FIGURE.sub(r"#table(\1\n)", plain.decode())
+    body = _EMPTY_ROW.sub(r"\1[#line-to-write-on],\2", _RULE.sub("", body))
+    if has_facts:
+        body = body.replace("#table(", "#facts(", 1)
+    return source("prose.typ", {"title": curly(facts.title), "version": facts.version}, body)
+
+
+def source(name: str, fixed: object, body: str = "") -> bytes:
+    """One of our Typst files, with values that never change in `fixed`, and a body after it."""
+    text = json.dumps(json.dumps(fixed, ensure_ascii=False), ensure_ascii=False)
+    ours = (_OURS / name).read_text(encoding="utf-8")
+    return f"#let fixed = json(bytes({text}))\n{ours}\n{body}".encode()

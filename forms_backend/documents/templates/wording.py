@@ -1,0 +1,44 @@
+"""Words for the person who fills a template in, made from the vocabulary."""
+
+import re
+from collections.abc import Iterable
+
+from forms_backend.questions.vocabulary import Condition, ProfileField, Vocabulary
+
+_DO = re.compile(r"Do (\S+) (.+)\?")
+
+
+def keep_this_part(conditions: Iterable[Condition], vocabulary: Vocabulary) -> str:
+    """The line before a part that is kept only under these conditions."""
+    clauses = " and ".join(clause(one, vocabulary) for one in conditions)
+    return f"Keep this part if {clauses}."
+
+
+def clause(one: Condition, vocabulary: Vocabulary) -> str:
+    """A condition as the second half of a sentence that begins with "if".
+
+    A question of the form "Do staff use …?" becomes a statement; others are quoted. Raises LookupError for a field that
+    is not in the vocabulary.
+    """
+    field = vocabulary.field(one.field)
+    if field is None:
+        raise LookupError(one.field)
+    question = _DO.fullmatch(field.label)
+    if question and [option.value for option in field.options] == ["yes", "no"]:
+        subject, rest = question.groups()
+        return f"{subject} {rest}" if one.same == (one.value == "yes") else f"{subject} do not {rest}"
+    return f"the answer to “{field.label}” is {'' if one.same else 'not '}“{_label(field, one.value)}”"
+
+
+def _label(field: ProfileField, value: str) -> str:
+    return next((option.label for option in field.options if option.value == value), value)
+
+
+def shown(label: str) -> str:
+    """How a blank looks that nobody has filled in: [name of your organisation]."""
+    return f"[{label}]"
+
+
+def curly(text: str) -> str:
+    """The text with the apostrophes and quotation marks of a printed page."""
+    return re.sub(r'"([^"]*)"', r"“\1”", text).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
