@@ -12,12 +12,12 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+from forms_backend.documents.templates.loading import template_slugs
 from forms_backend.pages import publishing, staging
 from forms_backend.pages.gathering import gather
 from forms_backend.questions.problems import ContentError, Report
 
 ROOT = Path(__file__).parent
-TEMPLATES = ("digital-asset-register", "byod-policy")  # until content/documents/ is read
 ENGINES = ("mkdocs", "mkdocs-material", "Markdown", "jinja2")
 
 
@@ -45,7 +45,8 @@ def build(content: Path, output: Path, *, check: bool) -> bool:
 
     theme = content / "theme" if (content / "theme").is_dir() else ROOT / "content" / "theme"
     try:
-        site = gather(content, theme, os.environ.get("SITE_URL", "http://127.0.0.1:8000"), TEMPLATES, {}, report)
+        origin = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
+        site = gather(content, theme, origin, template_slugs(content), {}, report)
         report.raise_if_any()
         say("content read, no problems")
         if site and not check:

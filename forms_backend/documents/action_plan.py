@@ -46,27 +46,30 @@ _DONE_ON_PAPER = (
 )
 
 _NUMBER = SheetColumn("Number", 8)
-_QUESTION = SheetColumn("Question", 22)
-_WHERE_WE_ARE = SheetColumn("Where we are", 32)
-_STATUS = SheetColumn("Status", 12, tuple(STATUSES.values()))
-_NOTES = SheetColumn("Notes", 22)
-_LEVEL = SheetColumn("Level", 14)
+_STATUS = SheetColumn("Status", 11, tuple(STATUSES.values()))
 _IN_SHEET = (
     _NUMBER,
-    _QUESTION,
-    _WHERE_WE_ARE,
-    SheetColumn("What we will do", 34),
-    SheetColumn("Owner", 14),
-    SheetColumn("Help needed", 16),
+    SheetColumn("Question", 18),
+    SheetColumn("Where we are", 24),
+    SheetColumn("What we will do", 28),
+    SheetColumn("Owner", 12),
+    SheetColumn("Help needed", 14),
     SheetColumn("Start", 12),
     SheetColumn("Due", 12),
     _STATUS,
     SheetColumn("Done on", 12),
-    SheetColumn("Evidence", 20),
-    _NOTES,
-    _LEVEL,
+    SheetColumn("Evidence", 17),
+    SheetColumn("Notes", 17),
+    SheetColumn("Level", 13),
 )
-_DONE_IN_SHEET = (_NUMBER, _QUESTION, SheetColumn("Where we are", 70), _STATUS, SheetColumn("Notes", 40), _LEVEL)
+_DONE_IN_SHEET = (
+    _NUMBER,
+    SheetColumn("Question", 30),
+    SheetColumn("Where we are", 80),
+    _STATUS,
+    SheetColumn("Notes", 40),
+    SheetColumn("Level", 22),
+)
 
 
 def report_of_plan(plan: Plan, questions: QuestionSet, organisation: str, ods_code: str) -> Report:

@@ -1,4 +1,4 @@
-"""A report as a Word document. The XML is ours (ECMA-376), so that headings, repeated rows and language are real."""
+"""A report as a Word document. The XML is ours (ECMA-376): headings, repeated rows and language are real."""
 
 from functools import cache
 

@@ -87,8 +87,8 @@ def _how_to_use(checklist: Checklist) -> str:
     if not checklist.items:
         return "There is nothing to keep yet."
     return (
-        "How to use this list: go to each thing where it is kept. Tick the box when it is there and up to date. "
-        "Where there is a dotted line, write in where you keep it and the day you looked at it."
+        "How to use this list: go to each thing where it is kept. Tick it when it is there and up to date. "
+        "Where nothing is written yet, write in where you keep it and the day you looked at it."
     )
 
 

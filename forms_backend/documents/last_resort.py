@@ -23,8 +23,10 @@ def font_file() -> bytes:
         b"OS/2": _os2(),
         b"cmap": _cmap(),
         b"glyf": box,
-        b"head": pack(">4I2H2Q4h2H3h", 1 << 16, 1 << 16, 0, 0x5F0F3CF5, 0, _UNITS, 0, 0, 100, 0, 500, 650, 0, 8, 2, 1, 0),
-        b"hhea": pack(">I4hH10hH", 1 << 16, _ASCENT, _DESCENT, 0, _WIDTH, 100, 100, 500, 1, *[0] * 7, 1)[:36],
+        b"head": pack(
+            ">4I2H2Q4h2H3h", 1 << 16, 1 << 16, 0, 0x5F0F3CF5, 0, _UNITS, 0, 0, 100, 0, 500, 650, 0, 8, 2, 1, 0
+        ),
+        b"hhea": pack(">I3hH11hH", 1 << 16, _ASCENT, _DESCENT, 0, _WIDTH, 100, 100, 500, 1, *[0] * 7, 1),
         b"hmtx": pack(">H2h", _WIDTH, 0, 100),
         b"loca": pack(">3I", 0, 0, len(box)),
         b"maxp": pack(">I14H", 1 << 16, 2, 8, 2, 0, 0, 1, *[0] * 8),

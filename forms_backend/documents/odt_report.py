@@ -1,4 +1,4 @@
-"""A report as an OpenDocument text. The XML is ours (ODF 1.3), so that headings, repeated rows and language are real."""
+"""A report as an OpenDocument text. The XML is ours (ODF 1.3): headings, repeated rows and language are real."""
 
 import re
 from functools import cache

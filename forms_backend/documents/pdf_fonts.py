@@ -1,11 +1,10 @@
 """The fonts of every PDF: the same on every machine, whatever is installed there."""
 
-import shutil
 import tempfile
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-import font_source_sans_pro
 import typst
 
 from forms_backend.documents import last_resort
@@ -14,18 +13,19 @@ from forms_backend.documents import last_resort
 # the others Hebrew, Cyrillic, Greek and signs.
 FAMILIES = ("Source Sans Pro", "DejaVu Sans Mono", "Libertinus Serif", "New Computer Modern", last_resort.NAME)
 
-_FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
+_FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf", "SourceSansPro-It.ttf")
 _FIRST_USE = """#set text(font: "{}")
-a *a*"""
+a *a* _a_"""
 
 
 @cache
 def pdf_fonts() -> typst.Fonts:
     """The fonts, loaded once (about 30 ms) and shared by every PDF."""
+    package = files("font_source_sans_pro") / "files"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for face in _FACES:
-            shutil.copy(Path(font_source_sans_pro.font_directory) / face, folder)
+            (folder / face).write_bytes((package / face).read_bytes())
         (folder / "last-resort.ttf").write_bytes(last_resort.font_file())
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder])
         for family in (FAMILIES[0], FAMILIES[-1]):  # a font is read when it is first used, and the folder goes

@@ -41,7 +41,9 @@ def _data(report: Report) -> dict[str, Any]:
         "footer": printable(report.footer),
         "landscape": report.landscape,
         "margin": paper.MARGIN,
-        "facts": [{name: printable(getattr(fact, name)) for name in ("label", "value", "note")} for fact in report.facts],
+        "facts": [
+            {name: printable(getattr(fact, name)) for name in ("label", "value", "note")} for fact in report.facts
+        ],
         "fact_widths": paper.fact_widths(report),
         "words": [printable(words) for words in report.words],
         "tables": [_table(report, table) for table in report.tables],

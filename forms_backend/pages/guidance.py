@@ -81,13 +81,13 @@ def check_page_links(library: QuestionLibrary, files: Collection[GuidanceFile], 
     """Report links by name from questions to pages that do not exist; other links were checked at loading."""
     pages = addresses.MADE_FROM_DATA | {addresses.of_page(one.name) for one in files}
     sections = {
-        (one.identity, section.line): section for each in library.sets for one in each for section in one.sections
+        (one.identity, section.text_line): section for each in library.sets for one in each for section in one.sections
     }
     for (identity, line), section in sections.items():
         for link in named_links(section.markdown):
             if link.kind == "page" and addresses.of_page(link.name).partition("#")[0] not in pages:
                 path = content / "questions" / f"{identity}.md"
-                report.add(path, line + link.line + 1, f"there is no page `{link.name}`", "Correct the name.")
+                report.add(path, line + link.line, f"there is no page `{link.name}`", "Correct the name.")
 
 
 def guidance_pages(files: Collection[GuidanceFile], blanks: Mapping[str, str], shelf: Shelf) -> Iterator[Page]:

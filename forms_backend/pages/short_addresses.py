@@ -31,6 +31,7 @@ def _redirect(address: str, target: str, origin: str, what: str) -> File:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Go to {escape(what)}</title>\n"
         f'<meta http-equiv="refresh" content="0; url={target}">\n'
+        '<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">\n'
         f'<link rel="canonical" href="{escape(origin)}{target}">\n</head>\n<body>\n<main>\n'
         f'<h1>This is a short address</h1>\n<p><a href="{target}">Go to {escape(what)}</a></p>\n'
         "</main>\n</body>\n</html>\n"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms_backend.questions.links import named_links
-from forms_backend.questions.model import EvidenceSuggestion, Kind, QuestionFacts, SetFacts
+from forms_backend.questions.model import CarryOver, EvidenceSuggestion, Kind, QuestionFacts, SetFacts
 from forms_backend.questions.vocabulary import Vocabulary, condition
 
 if TYPE_CHECKING:
@@ -21,9 +20,9 @@ _IDENTITY = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
 class Names(NamedTuple):
-    """Everything a question file may name."""
+    """Everything a question file may name. Without a vocabulary, its words are passed over."""
 
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary | None
     templates: Collection[str]
     questions: Collection[str]
 
@@ -38,33 +37,33 @@ def check_question(one: QuestionFile, names: Names, report: Report) -> None:
         if name not in known:
             remedy = f"Use one of: {', '.join(sorted(known)) or 'none yet'}."
             report.add(source.path, source.line(place), f"`{name}` is not a {noun} we know", remedy)
-    for at, tailoring in enumerate(one.facts.tailoring):
-        try:
-            condition(tailoring.when, names.vocabulary)
-        except ValueError as error:
-            report.add(source.path, source.line(("tailoring", at, "when")), str(error), "Correct the condition.")
-    for place, what, remedy in _misfits(one.facts):
+    for place, what, remedy in (*_misfits(one.facts), *_conditions(one.facts, names.vocabulary)):
         report.add(source.path, source.line(place), what, remedy)
     _check_links(one, {"question": names.questions, "template": names.templates}, report)
 
 
 def _names_used(facts: QuestionFacts, names: Names) -> Iterator[tuple[Place, str, Collection[str], str]]:
-    words = names.vocabulary
-    for key, used, known, noun in (
-        ("who-answers", facts.who_answers, words.roles, "role"),
-        ("topics", facts.topics, words.topics, "topic"),
-        ("templates", facts.templates, names.templates, "template"),
-        ("related", facts.related, names.questions, "question"),
-    ):
-        for at, name in enumerate(used):
-            yield (key, at), name, known, noun
+    for at, name in enumerate(facts.templates):
+        yield ("templates", at), name, names.templates, "template"
+    for at, name in enumerate(facts.related):
+        yield ("related", at), name, names.questions, "question"
     for at, evidence in enumerate(facts.evidence):
-        yield ("evidence", at, "owner"), evidence.owner, words.roles, "role"
-        yield ("evidence", at, "kind"), evidence.kind, words.evidence_kinds, "kind of evidence"
         if evidence.template:
             yield ("evidence", at, "template"), evidence.template, names.templates, "template"
     if facts.depends_on:
-        yield ("depends-on",), facts.depends_on.question, names.questions, "question"
+        yield ("depends-on", "question"), facts.depends_on.question, names.questions, "question"
+    if names.vocabulary:
+        yield from _words_used(facts, names.vocabulary)
+
+
+def _words_used(facts: QuestionFacts, words: Vocabulary) -> Iterator[tuple[Place, str, Collection[str], str]]:
+    for at, name in enumerate(facts.who_answers):
+        yield ("who-answers", at), name, words.roles, "role"
+    for at, name in enumerate(facts.topics):
+        yield ("topics", at), name, words.topics, "topic"
+    for at, evidence in enumerate(facts.evidence):
+        yield ("evidence", at, "owner"), evidence.owner, words.roles, "role"
+        yield ("evidence", at, "kind"), evidence.kind, words.evidence_kinds, "kind of evidence"
 
 
 def _misfits(facts: QuestionFacts) -> Iterator[tuple[Place, str, str]]:
@@ -74,10 +73,14 @@ def _misfits(facts: QuestionFacts) -> Iterator[tuple[Place, str, str]]:
     for at, value in enumerate(facts.met_when.choices):
         if value not in values:
             yield ("met-when", "choices", at), f"`{value}` is not one of the choices", f"Use: {', '.join(values)}."
-    if facts.met_when.reviewed_within_months and facts.kind not in (Kind.DATE, Kind.DOCUMENT):
+    if facts.kind is Kind.CHOICE and not facts.met_when.choices:
+        what = "no choice counts, so nobody could ever finish this question"
+        yield ("met-when", "choices"), what, "List those that count under `choices` of `met-when`."
+    if facts.met_when.reviewed_within_months is not None and facts.kind not in (Kind.DATE, Kind.DOCUMENT):
         what = f"a question of kind `{facts.kind}` has no date to check"
         yield ("met-when", "reviewed-within-months"), what, "Take it out, or make it a document or a date."
     yield from _empty(facts)
+    yield from _too_small(facts)
     for at, tailoring in enumerate(facts.tailoring):
         if tailoring.not_applicable and not facts.not_applicable:
             what = "a profile cannot make this question not applicable: it has no such route"
@@ -85,6 +88,15 @@ def _misfits(facts: QuestionFacts) -> Iterator[tuple[Place, str, str]]:
     for year, here in facts.years.items():
         if not _NUMBER.fullmatch(here.number):
             yield ("years", year), f"`{here.number}` is not a question number", 'Write it like "7.1.1", in quotes.'
+
+
+def _conditions(facts: QuestionFacts, vocabulary: Vocabulary | None) -> Iterator[tuple[Place, str, str]]:
+    for at, tailoring in enumerate(facts.tailoring):
+        try:
+            if vocabulary:
+                condition(tailoring.when, vocabulary)
+        except ValueError as error:
+            yield ("tailoring", at, "when"), str(error), "Correct the condition."
 
 
 def _empty(facts: QuestionFacts) -> Iterator[tuple[Place, str, str]]:
@@ -97,8 +109,20 @@ def _empty(facts: QuestionFacts) -> Iterator[tuple[Place, str, str]]:
     ):
         if not filled:
             yield (name,), f"`{name}` is empty", "Write it."
-    if facts.minutes <= 0:
-        yield ("minutes",), "`minutes` must be more than 0", "Say how long it takes the first time."
+    for at, evidence in enumerate(facts.evidence):
+        if not evidence.key:
+            yield ("evidence", at, "keep"), "`keep` is empty", "Write it."
+
+
+def _too_small(facts: QuestionFacts) -> Iterator[tuple[Place, str, str]]:
+    numbers: dict[Place, int | None] = {
+        ("minutes",): facts.minutes,
+        ("met-when", "reviewed-within-months"): facts.met_when.reviewed_within_months,
+        **{("evidence", at, "check-every-months"): one.check_every_months for at, one in enumerate(facts.evidence)},
+    }
+    for place, number in numbers.items():
+        if number is not None and number <= 0:
+            yield place, f"`{place[-1]}` must be more than 0", "Write a whole number from 1."
 
 
 def _check_links(one: QuestionFile, names: dict[str, Collection[str]], report: Report) -> None:
@@ -107,10 +131,25 @@ def _check_links(one: QuestionFile, names: dict[str, Collection[str]], report: R
             if link.kind in names and link.name not in names[link.kind]:
                 report.add(
                     one.source.front.path,
-                    section.line + link.line + 1,
+                    section.text_line + link.line,
                     f"a link names the {link.kind} `{link.name}`, which does not exist",
                     "Correct the name, or take the link out.",
                 )
+
+
+def check_choices(questions: dict[str, QuestionFile], report: Report) -> None:
+    """Report a question that waits for a choice which the question before it does not offer."""
+    for one in questions.values():
+        depends = one.facts.depends_on
+        parent = questions.get(depends.question) if depends else None
+        if depends is None or parent is None:
+            continue
+        values = [option.value for option in parent.facts.choices]
+        for at, choice in enumerate(depends.choices):
+            if choice not in values:
+                front, remedy = one.source.front, f"Use: {', '.join(values) or 'another question, with choices'}."
+                what = f"`{choice}` is not one of the choices of `{parent.identity}`"
+                report.add(front.path, front.line(("depends-on", "choices", at)), what, remedy)
 
 
 def check_evidence(questions: Iterable[QuestionFile], report: Report) -> None:
@@ -118,7 +157,7 @@ def check_evidence(questions: Iterable[QuestionFile], report: Report) -> None:
     first: dict[str, tuple[QuestionFile, EvidenceSuggestion]] = {}
     for one in questions:
         for at, evidence in enumerate(one.facts.evidence):
-            other, same = first.setdefault(evidence.keep.casefold(), (one, evidence))
+            other, same = first.setdefault(evidence.key, (one, evidence))
             if same != evidence:
                 report.add(
                     one.source.front.path,
@@ -129,42 +168,43 @@ def check_evidence(questions: Iterable[QuestionFile], report: Report) -> None:
 
 
 class YearFile(NamedTuple):
-    """A question-set file, read and typed, with the order of the year before."""
+    """A question-set file, read and typed."""
 
     year: str
     source: Source
     facts: SetFacts
-    earlier: tuple[str, ...]
 
 
-def check_set(one: YearFile, questions: dict[str, QuestionFile], broken: Collection[str], report: Report) -> None:
+def check_set(one: YearFile, questions: dict[str, QuestionFile], names: Collection[str], report: Report) -> None:
     """Report what a year lists wrongly: missing, twice, without facts for it, of an unknown group or level.
 
-    Files in `broken` were reported already and are passed over.
+    A file that is in `names` and not in `questions` cannot be read; that was reported already.
     """
-    numbers: Counter[str] = Counter()
+    numbers: dict[str, str] = {}
     for at, identity in enumerate(one.facts.order):
         line = one.source.line(("order", at))
         file = questions.get(identity)
-        if identity in broken:
-            continue
-        if file is None:
-            report.add(
-                one.source.path, line, f"there is no file questions/{identity}.md", "Write it, or mend the name."
-            )
+        if identity not in names:
+            what = f"there is no file questions/{identity}.md"
+            report.add(one.source.path, line, what, "Write it, or mend the name.")
         elif one.facts.order.index(identity) != at:
             report.add(one.source.path, line, f"`{identity}` is listed twice", "Keep one of the two.")
-        elif one.year not in file.facts.years:
+        elif file and one.year not in file.facts.years:
             front = file.source.front
             remedy = f'Add "{one.year}" with its facts.'
             report.add(front.path, front.line(("years",)), f"`years` has no {one.year}", remedy)
-        else:
-            numbers[file.facts.years[one.year].number] += 1
+        elif file:
             _check_place(file, one, numbers, report)
-    _check_carry_over(one.source, one.facts, one.earlier, report)
+    for identity, file in questions.items():
+        if one.year in file.facts.years and identity not in one.facts.order:
+            front = file.source.front
+            what = f"`years` has {one.year}, but that year does not list the question"
+            remedy = f"Add `{identity}` to `order` in question-sets/{one.year}.yaml, or take the year out here."
+            report.add(front.path, front.line(("years", one.year)), what, remedy)
 
 
-def _check_place(file: QuestionFile, one: YearFile, numbers: Counter[str], report: Report) -> None:
+def _check_place(file: QuestionFile, one: YearFile, numbers: dict[str, str], report: Report) -> None:
+    """Report a group, level or number that does not fit the year. `numbers`: who has which, so far."""
     front, here = file.source.front, file.facts.years[one.year]
     line = front.line(("years", one.year))
     levels = [level.id for level in one.facts.levels]
@@ -174,26 +214,46 @@ def _check_place(file: QuestionFile, one: YearFile, numbers: Counter[str], repor
     if file.facts.group not in groups:
         what = f"{one.year} has no group `{file.facts.group}`"
         report.add(front.path, front.line(("group",)), what, f"Use one of: {', '.join(groups)}.")
-    if numbers[here.number] > 1:
-        what = f"another question of {one.year} has the number {here.number}"
+    other = numbers.setdefault(here.number, file.identity)
+    if other != file.identity:
+        what = f"in {one.year} `{other}` has the number {here.number} too"
         report.add(front.path, line, what, "Correct one of them.")
 
 
-def _check_carry_over(source: Source, facts: SetFacts, earlier: tuple[str, ...], report: Report) -> None:
-    rules = facts.carry_over
+def check_carry_over(one: YearFile, before: YearFile | None, report: Report) -> None:
+    """Report each question of the year before that gets lost on the way. `before` is None for the first year held."""
+    rules = one.facts.carry_over
     if rules is None:
-        if earlier:
-            report.add(source.path, 1, "`carry-over` is missing", "Say how last year's questions carry over.")
+        if before:
+            report.add(one.source.path, 1, "`carry-over` is missing", "Say how last year's questions carry over.")
         return
-    gone = {*rules.renamed, *rules.split, *rules.merged, *rules.dropped}
-    for identity in earlier:
-        if identity not in facts.order and identity not in gone:
-            report.add(
-                source.path,
-                source.line(("carry-over",)),
-                f"last year's question `{identity}` is not accounted for",
-                "List it in `order`, or under renamed, split, merged or dropped in `carry-over`.",
-            )
-    for identity in gone - set(earlier):
-        line = source.line(("carry-over",))
-        report.add(source.path, line, f"`{identity}` was not asked the year before", "Take it out of `carry-over`.")
+    if before and rules.year != before.year:
+        line = one.source.line(("carry-over", "year"))
+        remedy = f"Write {before.year}, and check that the names below are its."
+        report.add(one.source.path, line, f"the year before is {before.year}", remedy)
+    for place, what, remedy in _lost(rules, before.facts.order if before else (), one.facts.order):
+        report.add(one.source.path, one.source.line(("carry-over", *place)), what, remedy)
+
+
+def _lost(rules: CarryOver, asked: Collection[str], order: Collection[str]) -> Iterator[tuple[Place, str, str]]:
+    moves: list[tuple[str, str, tuple[str, ...]]] = [
+        *(("renamed", was, (now,)) for was, now in rules.renamed.items()),
+        *(("split", was, parts) for was, parts in rules.split.items()),
+        *(("merged", was, (now,)) for was, now in rules.merged.items()),
+        *(("dropped", was, ()) for was in rules.dropped),
+    ]
+    for was in asked:
+        if was not in (*order, *(each for _, each, _ in moves)):
+            remedy = "List it in `order`, or under renamed, split, merged or dropped in `carry-over`."
+            yield (), f"last year's question `{was}` is not accounted for", remedy
+    for how, was, successors in moves:
+        if was not in asked:
+            yield (how, was), f"`{was}` was not asked the year before", "Take it out of `carry-over`."
+        elif was in order and how != "split":
+            yield (how, was), f"`{was}` is still in `order`", "Take it out of one of the two."
+        for now in set(successors).difference(order):
+            what = f"`{was}` is carried over to `{now}`, which this year does not ask"
+            yield (how, was), what, "Use a name from `order`."
+    for at, name in enumerate(rules.same_meaning):
+        if name not in order or name not in asked:
+            yield ("same-meaning", at), f"`{name}` is not asked in both years", "Take it out of `same-meaning`."

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_LINK = re.compile(r"\[([^\]]*)\]\((question|template|page):([a-z0-9/#-]+)\)")
+# Any name is taken, so that a wrong one is reported and not overlooked; words may go over the end of a line.
+_LINK = re.compile(r"\[([^\[\]]*)\]\((question|template|page):([^()]*)\)")
 
 
 class NamedLink(NamedTuple):

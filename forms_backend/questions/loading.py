@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Collection
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
 from forms_backend.questions import checking
+from forms_backend.questions.checking import YearFile
 from forms_backend.questions.model import Question, QuestionFacts, QuestionSet, Section, SetFacts
 from forms_backend.questions.problems import Report
-from forms_backend.questions.reading import MarkdownSource, Source, read_markdown, read_yaml
+from forms_backend.questions.reading import MarkdownSource, read_markdown, read_yaml
 from forms_backend.questions.typed import typed
 from forms_backend.questions.vocabulary import Vocabulary
 
@@ -60,24 +62,18 @@ def load_questions(content: Path, templates: Collection[str], report: Report) ->
     `templates` are the slugs that exist, so that a question cannot name one that does not.
     """
     vocabulary = load_vocabulary(content, report)
-    files = [_question_file(path, report) for path in sorted((content / "questions").glob("*.md"))]
-    questions = {one.identity: one for one in files if one}
-    sets = _set_files(content / "question-sets", report)
-    if vocabulary is None:
-        return None
-    names = checking.Names(vocabulary, templates, questions)
-    broken = {path.stem for path in (content / "questions").glob("*.md")} - set(questions)
-    for one in questions.values():
-        checking.check_question(one, names, report)
+    paths = sorted((content / "questions").glob("*.md"))
+    questions = {one.identity: one for path in paths if (one := _question_file(path, report))}
+    names = checking.Names(vocabulary, templates, {path.stem for path in paths})
+    for each in questions.values():
+        checking.check_question(each, names, report)
+    checking.check_choices(questions, report)
     checking.check_evidence(questions.values(), report)
-    earlier: tuple[str, ...] = ()
-    for year, (source, facts) in sets.items():
-        checking.check_set(checking.YearFile(year, source, facts, earlier), questions, broken, report)
-        earlier = facts.order
-    _check_listed(questions, sets, report)
-    if report.problems:
+    years = _year_files(content / "question-sets", report)
+    _check_years(years, questions, names.questions, report)
+    if vocabulary is None or report.problems:
         return None
-    return QuestionLibrary(vocabulary, tuple(_question_set(year, one[1], questions) for year, one in sets.items()))
+    return QuestionLibrary(vocabulary, tuple(_question_set(year, questions) for year in years if year))
 
 
 def load_vocabulary(content: Path, report: Report) -> Vocabulary | None:
@@ -88,13 +84,13 @@ def load_vocabulary(content: Path, report: Report) -> Vocabulary | None:
 
 def sections_of(body: str, first_line: int) -> tuple[Section, ...]:
     """The `##` sections of a body, in order. Text before the first heading is left out."""
-    found: list[Section] = []
-    heading, start, lines = "", 0, body.split("\n")
-    for at, line in enumerate([*lines, "## "]):
-        if line.startswith("## "):
-            if heading:
-                found.append(Section(heading, "\n".join(lines[start:at]).strip(), first_line + start - 1))
-            heading, start = line[3:].strip(), at + 1
+    lines = body.split("\n")
+    starts = [at for at, line in enumerate(lines) if line.startswith("## ")]
+    found = []
+    for start, end in pairwise([*starts, len(lines)]):
+        text = next((at for at in range(start + 1, end) if lines[at].strip()), start)
+        words = "\n".join(lines[start + 1 : end]).strip()
+        found.append(Section(lines[start][3:].strip(), words, first_line + start, first_line + text))
     return tuple(found)
 
 
@@ -104,15 +100,21 @@ def _question_file(path: Path, report: Report) -> QuestionFile | None:
         return None
     facts = typed(source.front, QuestionFacts, report)
     sections = sections_of(source.body, source.body_line)
-    _check_sections(path, sections, source.body_line, report)
+    _check_sections(source, sections, report)
     return QuestionFile(path.stem, source, facts, sections) if facts else None
 
 
-def _check_sections(path: Path, sections: tuple[Section, ...], line: int, report: Report) -> None:
-    seen = Counter(one.heading for one in sections)
+def _check_sections(source: MarkdownSource, sections: tuple[Section, ...], report: Report) -> None:
+    path, seen = source.front.path, Counter(one.heading for one in sections)
+    _check_above(source, sections, report)
     for wanted in HEADINGS:
         if not seen[wanted]:
-            report.add(path, line, f"the section “{wanted}” is missing", f"Add a heading `## {wanted}` and write it.")
+            report.add(
+                path,
+                source.body_line,
+                f"the section “{wanted}” is missing",
+                f"Add a heading `## {wanted}` and write it.",
+            )
     for one in sections:
         if one.heading not in HEADINGS:
             report.add(
@@ -132,36 +134,50 @@ def _check_sections(path: Path, sections: tuple[Section, ...], line: int, report
                 report.add(path, good.line, f"there is no example for: {service}", f"Add a heading `### {service}`.")
 
 
-def _set_files(folder: Path, report: Report) -> dict[str, tuple[Source, SetFacts]]:
-    found = {}
+def _check_above(source: MarkdownSource, sections: tuple[Section, ...], report: Report) -> None:
+    lines = source.body.split("\n")
+    first = source.body_line + next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    if sections and first < sections[0].line:
+        what = "these words stand before the first section, where nobody would see them"
+        report.add(source.front.path, first, what, "Move them below a heading.")
+
+
+def _year_files(folder: Path, report: Report) -> list[YearFile | None]:
+    """The question-set files, oldest first; None stands for one that cannot be read."""
+    found: list[YearFile | None] = []
     for path in sorted(folder.glob("*.yaml")):
         source = read_yaml(path, report)
         facts = typed(source, SetFacts, report) if source else None
         if not _YEAR.fullmatch(path.stem):
             report.add(path, 1, "the file name is not a toolkit year", "Name it like 2025-26.yaml.")
-        elif source and facts:
-            found[path.stem] = (source, facts)
-    if not found and not report.problems:
+        else:
+            found.append(YearFile(path.stem, source, facts) if source and facts else None)
+    if not found:
         report.add(folder / "2025-26.yaml", 1, "there is no question set", "Add a file for at least one year.")
     return found
 
 
-def _check_listed(questions: dict[str, QuestionFile], sets: dict[str, tuple[Source, SetFacts]], report: Report) -> None:
-    listed = {identity for _, facts in sets.values() for identity in facts.order}
-    for identity, one in questions.items():
-        if identity not in listed:
-            report.add(
-                one.source.front.path,
-                1,
-                "no year lists this question",
-                f"Add `{identity}` to `order` in a file of question-sets/, or remove the file.",
-            )
+def _check_years(
+    years: list[YearFile | None], questions: dict[str, QuestionFile], names: Collection[str], report: Report
+) -> None:
+    """Check each year, but nothing that hangs on a year which cannot be read: that would blame the wrong file."""
+    for at, year in enumerate(years):
+        before = years[at - 1] if at else None
+        if year:
+            checking.check_set(year, questions, names, report)
+        if year and (before or at == 0):
+            checking.check_carry_over(year, before, report)
+    if not all(years):
+        return
+    listed = {identity for year in years if year for identity in year.facts.order}
+    for identity in sorted(questions.keys() - listed):
+        remedy = f"Add `{identity}` to `order` in a file of question-sets/, or remove the file."
+        report.add(questions[identity].source.front.path, 1, "no year lists this question", remedy)
 
 
-def _question_set(year: str, facts: SetFacts, questions: dict[str, QuestionFile]) -> QuestionSet:
-    return QuestionSet(
-        year=year, facts=facts, questions=tuple(_question(questions[identity], year) for identity in facts.order)
-    )
+def _question_set(one: YearFile, questions: dict[str, QuestionFile]) -> QuestionSet:
+    asked = tuple(_question(questions[identity], one.year) for identity in one.facts.order)
+    return QuestionSet(year=one.year, facts=one.facts, questions=asked)
 
 
 def _question(one: QuestionFile, year: str) -> Question:

@@ -140,7 +140,8 @@ class Section(msgspec.Struct, frozen=True):
 
     heading: str
     markdown: str
-    line: int
+    line: int  # of the heading
+    text_line: int  # of the first words below it
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

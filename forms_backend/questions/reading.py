@@ -48,11 +48,11 @@ def read_text(path: Path, report: Report) -> str | None:
                 "Take out pasted pictures or split the file.",
             )
             return None
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # Windows editors put a mark before the first letter
     except FileNotFoundError:
         report.add(path, 1, "the file is missing", "Create it, or take its name out of the list.")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         report.add(path, line, "this is not UTF-8 text", "Save the file again with the encoding UTF-8.")
     except OSError as error:
         report.add(path, 1, f"the file cannot be read ({error.strerror})", "Check its permissions.")
@@ -91,8 +91,9 @@ def _parse(path: Path, text: str, first_line: int, report: Report) -> Source | N
         line = mark.line + first_line if mark else first_line
         report.add(path, line, f"broken YAML: {error.problem}", "Check quotes, colons and indents near this line.")
         return None
-    except (yaml.YAMLError, ValueError) as error:
-        report.add(path, first_line, f"broken YAML: {error}", "Check the file for odd characters and values.")
+    except (yaml.YAMLError, RecursionError) as error:
+        words = "its parts contain each other without end" if isinstance(error, RecursionError) else error
+        report.add(path, first_line, f"broken YAML: {words}", "Check the file for odd characters and values.")
         return None
     if not isinstance(value, dict):
         report.add(path, first_line, "expected `key: value` lines", "Write one fact to a line, as other files do.")
@@ -118,4 +119,7 @@ def _value(
             found[key] = _value(part, (*place, key), lines, first, path, report)
             lines[*place, key] = line
         return found
-    return yaml.constructor.SafeConstructor().construct_object(node)
+    try:
+        return yaml.constructor.SafeConstructor().construct_object(node)
+    except (ValueError, LookupError, AttributeError):  # looks like a day and is none: `typed` says so, with its line
+        return node.value

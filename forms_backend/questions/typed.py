@@ -2,6 +2,8 @@
 
 import difflib
 import types
+from datetime import date
+from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
@@ -10,6 +12,14 @@ from forms_backend.questions.problems import Report
 from forms_backend.questions.reading import Place, Source
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+_REMEDIES: dict[object, str] = {
+    str: "Write words, in quotes if they look like a number, a date, yes or no.",
+    int: "Write a whole number, without quotes.",
+    bool: "Write true or false.",
+    date: "Write a day of the calendar like 2026-06-30.",
+    tuple: "Write a list, such as [first, second].",
+}
 
 
 def typed(source: Source, kind: type[S], report: Report) -> S | None:
@@ -57,17 +67,23 @@ def _check_struct(
 def _check_plain(source: Source, value: Any, kind: Any, place: Place, report: Report) -> None:  # noqa: ANN401 - as above
     try:
         msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
+    except msgspec.ValidationError:
         name = next((str(part) for part in reversed(place) if isinstance(part, str)), "the file")
-        words = str(error).split(" - at")[0]
-        report.add(
-            source.path,
-            source.line(place),
-            f"`{name}` has a value that does not fit: {value!r}",
-            f"{words[:1].upper()}{words[1:]}.",
-        )
+        shown = "nothing" if value is None else str(value) if isinstance(value, date) else repr(value)
+        what = f"`{name}` has a value that does not fit: {shown}"
+        report.add(source.path, source.line(place), what, _remedy(kind))
+
+
+def _remedy(kind: Any) -> str:  # noqa: ANN401 - any type
+    wanted = _options(kind)[0]
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return f"Use one of: {', '.join(wanted)}."
+    return _REMEDIES.get(get_origin(wanted) or wanted, "Write its facts as `key: value`, as other files do.")
 
 
 def _struct_in(kind: Any) -> type[msgspec.Struct] | None:  # noqa: ANN401 - any type
-    options = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
-    return next((one for one in options if isinstance(one, type) and issubclass(one, msgspec.Struct)), None)
+    return next((one for one in _options(kind) if isinstance(one, type) and issubclass(one, msgspec.Struct)), None)
+
+
+def _options(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any type
+    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)

@@ -7,8 +7,11 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from forms_backend.answers.days import in_short, in_words
 from forms_backend.documents.html import html_of
+from forms_backend.documents.templates.loading import template_slugs
+from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.questions.loading import load_questions
 from forms_backend.questions.problems import Report
+from forms_backend.storage.files import FileStore
 from forms_backend.storage.opening import open_store
 from forms_backend.web import access, errors
 from forms_backend.web.commands import add_commands
@@ -36,24 +39,32 @@ def create_app(settings: Settings) -> Flask:
 
 def _service(settings: Settings) -> Service:
     report = Report(settings.content)
-    templates = {path.stem for path in (settings.content / "documents").glob("*.*")}
-    library = load_questions(settings.content, templates, report)
+    library = load_questions(settings.content, template_slugs(settings.content), report)
     report.raise_if_any()
     assert library is not None  # a report without problems means that it loaded
-    return Service(settings, library, open_store(settings.store), Guidance(html_of), settings.today)
+    prepared = Prepared.open(_private(settings.site) / "documents")
+    store, files = open_store(settings.store), FileStore(settings.files)
+    return Service(settings, library, store, files, prepared, Guidance(html_of), settings.today)
 
 
-def _use_shell(app: Flask, site: Path) -> None:
+def _private(site: Path) -> Path:
+    """What the build left for us. Without it nothing can be shown."""
     private = site / ".workspace"
     if not (private / "shell.html").is_file():
         raise SystemExit(f"There is no site in {site} yet. Run `python build.py` first.")
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(Path(__file__).parent / "templates"), FileSystemLoader(private)])
+    return private
+
+
+def _use_shell(app: Flask, site: Path) -> None:
+    ours = Path(__file__).parent / "templates"
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(ours), FileSystemLoader(_private(site))])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = in_words
     app.jinja_env.filters["short_day"] = in_short
     app.jinja_env.globals["limit"] = lambda field: LINE if isinstance(field, LineField) else TEXT
-    app.jinja_env.globals["template_titles"] = {}
+    prepared = app.extensions["service"].prepared
+    app.jinja_env.globals["template_titles"] = {one.slug: one.title for one in prepared.templates}
     app.jinja_env.globals["fields"] = app.jinja_env.get_template("fields.html").module  # loaded once, not at each page
 
 
@@ -61,6 +72,7 @@ def _add_tasks(app: Flask) -> None:
     # Imported here: each task imports `service` and `access`, which stand beside this file.
     from forms_backend.web.action_plan.routes import plan  # noqa: PLC0415
     from forms_backend.web.answering.routes import answering  # noqa: PLC0415
+    from forms_backend.web.documents.routes import documents  # noqa: PLC0415
     from forms_backend.web.evidence.routes import evidence  # noqa: PLC0415
     from forms_backend.web.health import health  # noqa: PLC0415
     from forms_backend.web.keeping.routes import keeping  # noqa: PLC0415
@@ -68,5 +80,5 @@ def _add_tasks(app: Flask) -> None:
     from forms_backend.web.start.routes import start  # noqa: PLC0415
     from forms_backend.web.tasks.routes import tasks  # noqa: PLC0415
 
-    for task in (start, profile, tasks, answering, plan, evidence, keeping, health):
+    for task in (start, profile, tasks, answering, plan, evidence, documents, keeping, health):
         app.register_blueprint(task)

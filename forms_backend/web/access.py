@@ -1,9 +1,9 @@
 """Who may reach a workspace: whoever has its reference. And what a browser may do on its behalf."""
 
 import hashlib
+import re
 import secrets
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 from werkzeug.routing import BaseConverter
@@ -53,8 +53,7 @@ def workspace_key(reference: str) -> str:
 
 def reference_in(text: str) -> str | None:
     """The reference in a link or a typed code, or None. Spaces, hyphens and capitals are forgiven."""
-    path = urlsplit(text.strip()).path if "/" in text else text
-    for part in path.split("/"):
+    for part in re.split("[/?#]", text):
         letters = "".join(part.split()).replace("-", "").lower()
         if len(letters) == LENGTH and set(letters) <= set(ALPHABET):
             return letters
@@ -75,7 +74,7 @@ def refuse_other_sites() -> None:
         return
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
-    strange = origin is not None and urlsplit(origin).netloc != request.host
+    strange = origin is not None and origin.partition("://")[2] != request.host
     if site not in ("same-origin", "none") or strange:
         abort(403)
 

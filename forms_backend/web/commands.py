@@ -22,5 +22,5 @@ def remove_unused(months: int, really: bool) -> None:  # noqa: FBT001 - click ha
     here = service()
     keys = list(here.store.unused_since(months_after(here.today(), -months)))
     for key in keys if really else ():
-        here.store.remove(key)
+        here.remove(key)
     click.echo(f"{len(keys)} workspaces {'removed' if really else 'would be removed'}")

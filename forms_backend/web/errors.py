@@ -1,12 +1,15 @@
 """Every error becomes a page in this one place: a status, a title, and words that help."""
 
 import logging
+from contextlib import suppress
 from http import HTTPStatus
 
 from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from forms_backend.storage.port import Busy, NoRoom, NotFound, StorageError, Unreadable
+
+UNTYPED = ("seen", "then", "question", "sure")  # hidden fields and buttons
 
 log = logging.getLogger(__name__)
 
@@ -62,24 +65,34 @@ def _page(error: HTTPException) -> tuple[str, int, dict[str, str]]:
     status = error.code or 500
     if status not in PAGES:
         return HTTPStatus(status).phrase, status, {}
-    title, words = PAGES[status]
     headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
-    return render_template("error.html", title=title, words=words), status, headers
+    return _drawn(*PAGES[status], typed=_typed() if status == HTTPStatus.NOT_FOUND else []), status, headers
 
 
 def _storage(error: StorageError) -> tuple[str, int, dict[str, str]]:
     status, words = storage_words(error)
     if status == HTTPStatus.NOT_FOUND:
-        title, words = PAGES[404]
-        return render_template("error.html", title=title, words=words), 404, {}
+        return _drawn(*PAGES[404], typed=_typed()), 404, {}
     log.error("storage failed: %s", type(error).__name__, exc_info=error)
     title = "Your work cannot be reached just now"
-    return render_template("error.html", title=title, words=words), status, {"Retry-After": "60"}
+    return _drawn(title, words, typed=_typed()), status, {"Retry-After": "60"}
 
 
 def _fault(error: Exception) -> tuple[str, int, dict[str, str]]:
     if current_app.testing:
         raise error
     log.error("fault at %s", request.url_rule, exc_info=error)
-    title, words = PAGES[500]
-    return render_template("error.html", title=title, words=words), 500, {}
+    return _drawn(*PAGES[500], typed=_typed()), 500, {}
+
+
+def _drawn(title: str, words: str, *, typed: list[str]) -> str:
+    return render_template("error.html", title=title, words=words, typed=typed)
+
+
+def _typed() -> list[str]:
+    """What was typed into a form of ours that could not be saved. Browsers do not give it back: we ask for no-store."""
+    if request.url_rule is None or request.method != "POST":
+        return []
+    with suppress(HTTPException):  # a form too large to read
+        return [text for name, text in request.form.items(multi=True) if name not in UNTYPED and text.strip()]
+    return []

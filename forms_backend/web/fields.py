@@ -1,6 +1,6 @@
 """Fields our forms are made of, and their errors as a list for the summary at the top."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from wtforms.validators import Length, StopValidation
 LINE = 300  # characters of a one-line field
 TEXT = 5_000  # characters of a text
 
+YEARS = range(1900, 2100)  # another one is a slip, and spreadsheets know no day before 1900
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -32,6 +33,19 @@ class LineField(StringField):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Take what was typed, trimmed."""
         self.data = _clean(valuelist[0]).replace("\n", " ").strip() if valuelist else ""
+
+
+class OptionField(LineField):
+    """One of a few values. Anything else is refused in these words, so that only what was offered is kept."""
+
+    def __init__(self, values: Collection[str], words: str, **options: Any) -> None:  # noqa: ANN401 - as above
+        super().__init__(**options)
+        self._values, self._words = values, words
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - WTForms' own signature
+        """Refuse what was not offered."""
+        if (self.data or "") not in self._values:
+            raise StopValidation(self._words)
 
 
 class TextField(TextAreaField):
@@ -101,9 +115,12 @@ def _day(typed: tuple[str, str, str]) -> date | None:
     day, month, year = typed
     if month[:3].casefold() in MONTHS:
         month = str(MONTHS.index(month[:3].casefold()) + 1)
+    if not all(part.isdecimal() for part in (day, month, year)):
+        return None
+    whole = int(year) + (2000 if len(year) == 2 else 0)  # noqa: PLR2004 - 26 means 2026
     try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))  # noqa: PLR2004 - 26 means 2026
-    except ValueError:
+        return date(whole, int(month), int(day)) if whole in YEARS else None
+    except (ValueError, OverflowError):
         return None
 
 

@@ -6,8 +6,10 @@ from typing import NamedTuple, cast
 
 from flask import current_app
 
+from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.questions.loading import QuestionLibrary
 from forms_backend.questions.vocabulary import Vocabulary
+from forms_backend.storage.files import FileStore
 from forms_backend.storage.port import WorkspaceStore
 from forms_backend.web.guidance import Guidance
 from forms_backend.web.settings import Settings
@@ -19,6 +21,8 @@ class Service(NamedTuple):
     settings: Settings
     library: QuestionLibrary
     store: WorkspaceStore
+    files: FileStore
+    prepared: Prepared
     guidance: Guidance
     today: Callable[[], date]
 
@@ -26,6 +30,12 @@ class Service(NamedTuple):
     def vocabulary(self) -> Vocabulary:
         """The words questions are described with."""
         return self.library.vocabulary
+
+    def remove(self, key: str) -> None:
+        """Delete a workspace and its files, for good. Raises NotFound, NoRoom, Busy."""
+        self.files.remove_all(key)  # first: should the rest fail, the workspace is still there to be deleted again
+        self.store.remove(key)
+        self.files.remove_all(key)  # what somebody uploaded meanwhile
 
 
 def service() -> Service:

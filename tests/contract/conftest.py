@@ -59,7 +59,7 @@ def start_saving() -> Callable[..., Popen[str]]:
 
     def start(*arguments: str) -> Popen[str]:
         program = Path(__file__).with_name("saving.py")
-        environment = {**os.environ, "PYTHONPATH": str(program.parents[2])}
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         return Popen([sys.executable, str(program), *arguments], env=environment, stdout=PIPE, text=True)
 
     return start

@@ -10,6 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forms_backend.answers.model import Workspace
+from forms_backend.documents.templates.loading import load_templates
+from forms_backend.documents.templates.preparing import prepared_files
+from forms_backend.questions.loading import load_vocabulary
+from forms_backend.questions.problems import Report
 from forms_backend.storage.memory_store import MemoryStore
 from forms_backend.storage.port import WorkspaceStore
 from forms_backend.web import create_app
@@ -85,11 +89,18 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the app needs of a built site: the frame of its pages."""
+def site(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the app needs of a built site: the frame of its pages, and the prepared templates."""
     folder = tmp_path_factory.mktemp("site")
     (folder / ".workspace").mkdir()
     (folder / ".workspace" / "shell.html").write_text(SHELL, encoding="utf-8")
+    report = Report(content)
+    vocabulary = load_vocabulary(content, report)
+    assert vocabulary
+    for path, made in prepared_files(load_templates(content, vocabulary, report), vocabulary):
+        file = folder / ".workspace" / "documents" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(made)
     return folder
 
 

@@ -69,7 +69,8 @@ class Page:
         self.headers = response.headers
         self.location = response.headers.get("Location", "")
         self.bytes = response.get_data()
-        self.html = self.bytes.decode() if response.mimetype == "text/html" else ""
+        is_read = response.mimetype == "text/html" and not self.location  # nobody reads the page of a redirect
+        self.html = self.bytes.decode() if is_read else ""
         builder = _Builder()
         builder.feed(self.html)
         builder.close()

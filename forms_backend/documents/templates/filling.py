@@ -86,6 +86,19 @@ def unfilled_blanks(xml: str, filling: Filling) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filling.labels[name] for name in names if name not in filling.values))
 
 
+def undecided_fields(
+    xml: str, filling: Filling, parts: Mapping[str, Iterable[Condition]], profile: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The profile's fields that would have to be answered before every part that shows is decided."""
+    found: list[str] = []
+    for kind, part, inner in _PART.findall(xml):
+        if kind != "part" or filling.parts[part] is Standing.DROPPED:
+            continue
+        found += [one.field for one in parts[part] if not profile.get(one.field)]
+        found += undecided_fields(inner, filling, parts, profile)
+    return tuple(dict.fromkeys(found))
+
+
 def _part(found: re.Match[str], filling: Filling) -> str:
     kind, part, inner = found.groups()
     if kind == "part":

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms import Field
 
-from forms_backend.answers.model import Answer, Position, Value
+from forms_backend.answers.model import Answer, Position
 from forms_backend.questions.model import Question
 from forms_backend.web.answering.kinds import FORMS, AnswerForm
 
@@ -43,12 +43,12 @@ def valid(form: AnswerForm, question: Question, today: date) -> bool:
     return bool(fine)
 
 
-def answer_from(form: AnswerForm, uploaded: Value | None, today: date) -> Answer:
+def answer_from(form: AnswerForm, today: date) -> Answer:
     """The answer a valid form gives. What was typed is kept, whatever position was chosen."""
     return Answer(
         position=Position(form.position.data or ""),
         saved_on=today,
-        value=uploaded or form.value(),
+        value=form.value(),
         reason=form.reason.data or "",
         comment=form.comment.data or "",
     )

@@ -9,6 +9,7 @@ from wtforms import Field, Form
 
 from forms_backend.answers.model import Chosen, Dated, DocumentGiven, Position, Ticked, Value, Way, Written
 from forms_backend.questions.model import Kind, Question
+from forms_backend.web.answering.upload_field import StoredFile, UploadField
 from forms_backend.web.fields import DayField, LineField, SeenField, TextField, day_errors
 
 FUTURE = "This date is in the future. Check the year."
@@ -128,32 +129,38 @@ class DocumentForm(AnswerForm):
     place = LineField()
     link = LineField()
     given = LineField()
+    upload = UploadField()
     reviewed_on = DayField()
 
     _asked: ClassVar[dict[str, str]] = {
         Way.PLACE: "Say where it is kept, for example: office, blue DSPT folder.",
         Way.LINK: "Give the link, or choose another way to show it.",
         Way.GIVEN: "Choose which one, or choose another way to show it.",
+        Way.UPLOAD: "Choose the file, or choose another way to show it. You never have to upload.",
     }
 
     @staticmethod
     def shown(value: Value | None) -> dict[str, Any]:  # noqa: D102 - see AnswerForm
         if not isinstance(value, DocumentGiven):
             return {}
-        shown = {"way": value.way.value, "reviewed_on": value.reviewed_on}
-        return shown if value.way is Way.UPLOAD else {**shown, value.way.value: value.what}
+        is_file = value.way is Way.UPLOAD
+        what = StoredFile(value.what, value.file_name, saved=True) if is_file else value.what
+        return {"way": value.way.value, value.way.value: what, "reviewed_on": value.reviewed_on}
 
     def value(self) -> Value | None:  # noqa: D102 - see AnswerForm
-        if self.way.data not in self._asked:
+        way = self.way.data or ""
+        given = self[way].data if way in self._asked else None
+        if not given:
             return None
-        what = self[self.way.data].data
-        return DocumentGiven(way=Way(self.way.data), what=what, reviewed_on=self.reviewed_on.data) if what else None
+        what, name = (given.name, given.file_name) if isinstance(given, StoredFile) else (given, "")
+        return DocumentGiven(way=Way(way), what=what, file_name=name, reviewed_on=self.reviewed_on.data)
 
     def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: D102 - see AnswerForm
-        if self.way.data not in list(Way):
+        way = self.way.data or ""
+        if way not in self._asked:
             yield self.way, "Choose how you will show it. Saying where it is kept is enough."
-        elif self.way.data in self._asked and not self[self.way.data].data:
-            yield self[self.way.data], self._asked[self.way.data]
+        elif not self[way].data and not self[way].errors:
+            yield self[way], self._asked[way]
         months = question.facts.met_when.reviewed_within_months
         needed = "Write the day it was last looked at." if months else ""
         for words in day_errors(self.reviewed_on, today, needed=needed, past=FUTURE):

@@ -10,9 +10,12 @@ from forms_backend.answers.standing import standing
 from forms_backend.answers.wording import POSITIONS, answer_in_words
 from forms_backend.questions.model import Kind, Question
 from forms_backend.questions.vocabulary import condition
+from forms_backend.storage.port import NotFound, StorageError
 from forms_backend.web.access import Opened, opened
 from forms_backend.web.answering.forms import answer_from, form_shown, positions, valid
-from forms_backend.web.answering.kinds import FORMS, AnswerForm
+from forms_backend.web.answering.kinds import FORMS, AnswerForm, DocumentForm
+from forms_backend.web.answering.uploading import given_back, receive, release
+from forms_backend.web.errors import storage_words
 from forms_backend.web.fields import FormError, errors_of
 from forms_backend.web.saving import NotSaved, saved
 from forms_backend.web.service import service
@@ -36,9 +39,12 @@ def save(reference: str, number: str) -> Response | tuple[str, int]:
     here = opened(reference)
     asked, today = here.question(number), service().today()
     form = FORMS[asked.facts.kind](request.form)
+    not_stored = _not_stored(form, here, asked)
+    if not_stored:
+        return _page(here, asked, form, errors=[not_stored.error]), not_stored.status
     if not valid(form, asked, today):
         return _page(here, asked, form, errors=_errors(form)), 400
-    answer = answer_from(form, None, today)
+    answer = answer_from(form, today)
     result = saved(here.key, lambda now: with_answer(now, asked.identity, answer, form.seen.version))
     if isinstance(result, NotSaved):
         found = result.stale.theirs if result.stale else None
@@ -46,7 +52,27 @@ def save(reference: str, number: str) -> Response | tuple[str, int]:
         if theirs:
             form.seen.data = str(theirs.version)
         return _page(here, asked, form, errors=[result.error], theirs=theirs), result.status
+    release(here, result)
     return _onward(here, asked, result)
+
+
+@answering.get("/workspace/<ref:reference>/files/<name>")
+def download(reference: str, name: str) -> Response:
+    """Give back an uploaded file."""
+    return given_back(opened(reference), name)
+
+
+def _not_stored(form: AnswerForm, here: Opened, asked: Question) -> NotSaved | None:
+    """Store the file of a form, if it has one; says why that failed. A workspace that is gone raises NotFound."""
+    try:
+        if isinstance(form, DocumentForm):
+            receive(form, here, asked)
+    except NotFound:
+        raise
+    except StorageError as error:
+        status, words = storage_words(error)
+        return NotSaved(status, FormError("upload", f"{words} What you typed is still below. Choose the file again."))
+    return None
 
 
 def suggested_reason(asked: Question, workspace: Workspace) -> str:

@@ -34,7 +34,7 @@ def delete_now(reference: str) -> Redirect | tuple[str, int]:
     if request.form.get("sure") != "yes":
         errors = [FormError("sure", "Tick the box if you are sure. Nothing has been deleted.")]
         return render_template("keeping/delete.html", here=here, errors=errors), 400
-    service().store.remove(here.key)
+    service().remove(here.key)
     return redirect(url_for("keeping.deleted"), 303)
 
 

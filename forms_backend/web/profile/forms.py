@@ -1,11 +1,11 @@
 """One form made from the profile sections of the vocabulary."""
 
-from wtforms import Form, RadioField, ValidationError
+from wtforms import Form, ValidationError
 
 from forms_backend.answers.codes import tidied
 from forms_backend.questions.model import Level
 from forms_backend.questions.vocabulary import FieldKind, ProfileField, Vocabulary
-from forms_backend.web.fields import LineField, SeenField, TextField
+from forms_backend.web.fields import LineField, OptionField, SeenField, TextField
 
 AIM = "aim"
 
@@ -26,7 +26,7 @@ def profile_form(vocabulary: Vocabulary, levels: tuple[Level, ...]) -> type[Prof
     members: dict[str, object] = {
         field_name(one): _form_field(one) for part in vocabulary.profile for one in part.fields
     }
-    members[AIM] = RadioField(choices=[(level.id, level.title) for level in levels], validate_choice=True)
+    members[AIM] = OptionField([level.id for level in levels], "Choose the level you want to publish.")
 
     def validate_organisation__name(form: Form, field: LineField) -> None:  # noqa: ARG001 - WTForms' own signature
         if not field.data:
@@ -51,6 +51,5 @@ def profile_of(form: Form, vocabulary: Vocabulary) -> dict[str, str]:
 
 def _form_field(one: ProfileField) -> object:
     if one.kind is FieldKind.CHOICE:
-        choices = [(option.value, option.label) for option in one.options]
-        return RadioField(choices=choices, validate_choice=False)
+        return OptionField(["", *(option.value for option in one.options)], "Choose one of these.")
     return TextField() if one.kind is FieldKind.LONG_TEXT else LineField()

@@ -54,14 +54,15 @@ def come_back() -> Response | tuple[str, int]:
         form.link.errors = [words]
         return _door(StartForm(), form, [FormError(form.link.id, words)]), 400
     try:
-        service().store.get(workspace_key(reference))
+        workspace = service().store.get(workspace_key(reference))
     except NotFound:
         words = "We have no workspace with that link. Check that every letter and number is there."
         form.link.errors = [words]
         return _door(StartForm(), form, [FormError(form.link.id, words)]), 404
-    number = _asked()
-    if number and service().library.newest.by_number(number):
-        return redirect(url_for("answering.question", reference=reference, number=number), 303)
+    asked, questions = service().library.newest.by_number(_asked()), service().library.year(workspace.year)
+    there = questions.question(asked.identity) if asked and questions else None
+    if there:
+        return redirect(url_for("answering.question", reference=reference, number=there.number), 303)
     return redirect(url_for("tasks.overview", reference=reference), 303)
 
 

@@ -1,0 +1,42 @@
+"""A template as Markdown for its page on the site, so that people see what they get before they download it."""
+
+import re
+from collections.abc import Iterator
+
+from forms_backend.documents.templates.model import Closing, Opening, Prose, Register, Template, Words
+from forms_backend.documents.templates.parts import BLANK, labels_of_blanks
+from forms_backend.documents.templates.wording import keep_this_part, shown
+from forms_backend.questions.vocabulary import Vocabulary
+
+_HEADING = re.compile(r"^(#+ )", re.MULTILINE)
+
+
+def preview(template: Template, vocabulary: Vocabulary) -> str:
+    """The text with its blanks marked and its parts explained, headings one level down; a register as its columns."""
+    if isinstance(template, Register):
+        return _columns(template)
+    return "\n\n".join(_text(template, vocabulary))
+
+
+def _text(prose: Prose, vocabulary: Vocabulary) -> Iterator[str]:
+    labels = labels_of_blanks(vocabulary)
+    guiding = False
+    for piece in prose.pieces:
+        match piece:
+            case Words(markdown=markdown) if not guiding:
+                deeper = _HEADING.sub(r"#\1", markdown)
+                yield BLANK.sub(lambda found: f"<mark>{shown(labels[found[1]])}</mark>", deeper)
+            case Opening(conditions=conditions):
+                guiding = not conditions
+                if conditions:
+                    yield f'<p class="keep"><strong>{keep_this_part(conditions, vocabulary)}</strong></p>'
+            case Closing():
+                guiding = False
+
+
+def _columns(register: Register) -> str:
+    lines = ["| Column | What to put in |", "|---|---|"]
+    for one in register.facts.columns:
+        choices = f" Choose from: {', '.join(one.choices)}." if one.choices else ""
+        lines.append(f"| {one.label} | {one.help}{choices} |")
+    return "\n".join(lines)

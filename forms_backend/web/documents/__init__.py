@@ -1,0 +1,1 @@
+"""Templates with this organisation's details in them."""
