@@ -113,20 +113,21 @@ def _finish_by(deadline: date, today: date) -> date:
 
 def _in_order(left: list[Question], level: Level) -> list[Question]:
     """Quick things first; a question that depends on another comes after it."""
-    mine = sorted((one for one in left if one.level == level.id), key=lambda one: one.facts.minutes)
-    for one in tuple(mine):
-        parent = one.facts.depends_on.question if one.facts.depends_on else None
-        first = next((at for at, each in enumerate(mine) if each.identity == parent), -1)
-        if first > mine.index(one):
-            mine.remove(one)
-            mine.insert(first, one)
-    return mine
+    waiting = sorted((one for one in left if one.level == level.id), key=lambda one: one.facts.minutes)
+    ordered: list[Question] = []
+    while waiting:
+        names = {one.identity for one in waiting}
+        free = (one for one in waiting if not one.facts.depends_on or one.facts.depends_on.question not in names)
+        ordered.append(next(free, waiting[0]))  # the first, where questions wait for each other
+        waiting.remove(ordered[-1])
+    return ordered
 
 
 def _row(one: Question, due: date, basis: _Basis) -> PlanRow:
     answer = basis.workspace.answers.get(one.identity)
     note = basis.workspace.plan.get(one.identity, PlanNote(version=0))
     place = basis.progress.standings[one.identity]
+    start_on = note.start_on or min(basis.today, note.due_on or basis.today)
     return PlanRow(
         question=one,
         standing=place,
@@ -134,8 +135,8 @@ def _row(one: Question, due: date, basis: _Basis) -> PlanRow:
         action=note.action or one.facts.if_not_met,
         owner=note.owner or basis.vocabulary.roles[one.facts.who_answers[0]],
         help_needed=note.help_needed,
-        start_on=note.start_on or basis.today,
-        due_on=note.due_on or due,
+        start_on=start_on,
+        due_on=note.due_on or max(due, start_on),
         status=note.status or _status(place),
         done_on=note.done_on,
         evidence=_evidence_place(one, basis.workspace),

@@ -7,7 +7,6 @@ import io
 import struct
 import zlib
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MOST_MEMBERS = 2_000
@@ -45,21 +44,20 @@ class Refused(Exception):  # noqa: N818 - a state of affairs
     """A file cannot be taken; the message is for the person who chose it."""
 
 
-class Archive(NamedTuple):
-    """What was found: all names, and the members that were asked for."""
-
-    names: tuple[str, ...]
-    found: dict[str, bytes]
-
-
-def unpacked(content: bytes, wanted: Collection[str]) -> Archive:
-    """The names in an archive and the wanted members, once all of it has been read. Raises Refused."""
-    members, end = _directory(content)
+def member_names(content: bytes) -> tuple[str, ...]:
+    """The names an archive lists, in the order in which they stand in the file. Raises Refused."""
+    members, _ = _directory(content)
+    names = tuple(one.filename for one in members)
     if any(one.flag_bits & _ENCRYPTED for one in members):
         raise Refused(LOCKED)
-    names = tuple(one.filename for one in members)
     if len({name.casefold() for name in names}) < len(names):
         raise Refused(DAMAGED)  # two programs would see two different files
+    return names
+
+
+def unpacked(content: bytes, wanted: Collection[str]) -> dict[str, bytes]:
+    """The wanted members that are there, by name, once all of the archive has been read. Raises Refused."""
+    members, end = _directory(content)
     found, room, at = {}, MOST_UNPACKED, 0
     for one in members:
         start = _start(content, one, after=at)
@@ -68,11 +66,11 @@ def unpacked(content: bytes, wanted: Collection[str]) -> Archive:
         room -= size
         if one.filename in wanted:
             if size > len(first):
-                raise Refused(DAMAGED)  # such a part is never that long
+                raise Refused(DAMAGED)  # no part that is looked into is ever so long
             found[one.filename] = first
     if not 0 <= end - at <= _DESCRIPTOR:
         raise Refused(DAMAGED)
-    return Archive(names, found)
+    return found
 
 
 def is_packed(start: bytes, end: bytes) -> bool:

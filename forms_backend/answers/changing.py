@@ -1,4 +1,7 @@
-"""A change to a workspace gives a new workspace; a change made from an old version is refused."""
+"""A change to a workspace gives a new workspace; a change made from an old version is refused.
+
+What is saved already, word for word, is no conflict and changes nothing: people click twice.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -42,12 +45,17 @@ def with_evidence_note(workspace: Workspace, key: str, note: EvidenceNote, seen:
 def with_profile(workspace: Workspace, profile: dict[str, str], aim: str, seen: int, today: date) -> Workspace:
     """The workspace with this profile and aim. Raises Stale when someone else changed the profile meanwhile."""
     if workspace.profile_version != seen:
-        raise Stale(workspace.profile)
+        if (workspace.profile, workspace.aim) != (profile, aim):
+            raise Stale(workspace.profile)
+        return workspace
     return msgspec.structs.replace(workspace, profile=profile, aim=aim, profile_version=seen + 1, changed_on=today)
 
 
 def _replaced(kept: dict[str, V], name: str, new: V, seen: int) -> dict[str, V]:
     now = kept.get(name)
-    if (now.version if now else 0) != seen:
+    version = now.version if now else 0
+    if version == seen:
+        return {**kept, name: msgspec.structs.replace(new, version=seen + 1)}
+    if now is None or msgspec.structs.replace(new, version=version) != now:
         raise Stale(now)
-    return {**kept, name: msgspec.structs.replace(new, version=seen + 1)}
+    return kept

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from forms_backend.answers.days import months_after
-from forms_backend.answers.model import DocumentGiven, EvidenceNote, Position, Way, Workspace
+from forms_backend.answers.model import DocumentGiven, EvidenceNote, Position, Workspace
+from forms_backend.answers.standing import State, standing
 from forms_backend.answers.wording import value_in_words
 from forms_backend.questions.model import EvidenceSuggestion, Question, QuestionSet
 from forms_backend.questions.vocabulary import Vocabulary
@@ -85,7 +86,7 @@ def checklist(questions: QuestionSet, workspace: Workspace, vocabulary: Vocabula
     wanted: dict[str, tuple[EvidenceSuggestion, list[Question]]] = {}
     for one in questions:
         answer = workspace.answers.get(one.identity)
-        if answer and answer.position is Position.NOT_APPLICABLE and answer.reason.strip():
+        if standing(one, answer, today).state is State.NOT_APPLICABLE:
             continue
         for suggestion in one.facts.evidence:
             wanted.setdefault(suggestion.key, (suggestion, []))[1].append(one)
@@ -115,6 +116,8 @@ def _item(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Bas
     note = basis.workspace.evidence.get(suggestion.key, EvidenceNote(version=0))
     place, checked_on = _from_answers(suggestion, wanted_by, basis)
     checked_on = note.checked_on or checked_on
+    if checked_on and checked_on > basis.today:  # a slip of the keyboard, which must not pass for fresh
+        checked_on = None
     months = suggestion.check_every_months
     return EvidenceItem(
         key=suggestion.key,
@@ -133,14 +136,15 @@ def _item(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Bas
 
 
 def _from_answers(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Basis) -> tuple[str, date | None]:
-    """Where a document answer says its first piece of evidence is, and when that was last looked at."""
+    """Where a document answer says its first piece of evidence is, and when that was last looked at.
+
+    Only "yes" says so: what people typed stays in their answer when they change it to "no".
+    """
     for one in wanted_by:
         answer = basis.workspace.answers.get(one.identity)
-        value = answer.value if answer else None
-        first = one.facts.evidence[0].keep == suggestion.keep
-        if first and isinstance(value, DocumentGiven) and value.what:
+        value = answer.value if answer and answer.position is Position.YES else None
+        first = one.facts.evidence[0].key == suggestion.key
+        if first and isinstance(value, DocumentGiven) and value.what.strip():
             undated = msgspec.structs.replace(value, reviewed_on=None)
-            place = value.what if value.way is not Way.GIVEN else value_in_words(one, undated, basis.questions)
-            place = f"File: {value.file_name}" if value.way is Way.UPLOAD else place
-            return place, value.reviewed_on
+            return value_in_words(one, undated, basis.questions), value.reviewed_on
     return "", None

@@ -7,7 +7,7 @@ import msgspec
 
 from forms_backend.answers.days import in_words, months_after
 from forms_backend.answers.model import Answer, Chosen, Dated, DocumentGiven, Position, Ticked, Value, Written
-from forms_backend.questions.model import Question
+from forms_backend.questions.model import Kind, Question
 
 
 class State(StrEnum):
@@ -49,6 +49,8 @@ def standing(question: Question, answer: Answer | None, today: date) -> Standing
         return _NOT_STARTED
     if answer.position is Position.YES:
         return _met(question, answer.value, today)
+    if answer.position is Position.NOT_APPLICABLE and not question.facts.not_applicable:
+        return Standing(State.IN_PROGRESS, "This question has no “does not apply”")
     if answer.position is Position.NOT_APPLICABLE and not answer.reason.strip():
         return Standing(State.IN_PROGRESS, "Say why it does not apply")
     return _WITHOUT_VALUE[answer.position]
@@ -56,17 +58,17 @@ def standing(question: Question, answer: Answer | None, today: date) -> Standing
 
 def _met(question: Question, value: Value | None, today: date) -> Standing:
     result = _IN_PROGRESS
-    match value:
-        case Ticked():
+    match question.facts.kind, value:  # a kind may have been corrected since: only a value of today's kind counts
+        case Kind.TICK, Ticked():
             result = _COMPLETE
-        case Written(words=words) if words.strip():
+        case Kind.TEXT, Written(words=words) if words.strip():
             result = _COMPLETE
-        case Chosen(option=option):
+        case Kind.CHOICE, Chosen(option=option):
             put_right = Standing(State.IN_PROGRESS, "Something to put right first")
             result = _COMPLETE if option in question.facts.met_when.choices else put_right
-        case Dated(on=day):
+        case Kind.DATE, Dated(on=day):
             result = _in_date(question, day, today)
-        case DocumentGiven(what=what, reviewed_on=day) if what.strip():
+        case Kind.DOCUMENT, DocumentGiven(what=what, reviewed_on=day) if what.strip():
             result = _in_date(question, day, today)
     return result
 
@@ -77,6 +79,8 @@ def _in_date(question: Question, day: date | None, today: date) -> Standing:
         return _COMPLETE
     if day is None:
         return Standing(State.IN_PROGRESS, "Add the date it was last looked at")
+    if day > today:
+        return Standing(State.IN_PROGRESS, "Check the date: it is in the future")
     until = months_after(day, months)
     if until < today:
         return Standing(State.IN_PROGRESS, f"Out of date since {in_words(until)}")

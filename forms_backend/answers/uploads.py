@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from xml.parsers import expat
 
-from forms_backend.answers.archives import DAMAGED, LOCKED, NESTED, PIECE, Archive, Refused, is_packed, unpacked
+from forms_backend.answers.archives import DAMAGED, LOCKED, NESTED, PIECE, Refused, is_packed, member_names, unpacked
 from forms_backend.answers.model import DocumentGiven, Way, Workspace
 
 LARGEST = 10 * 1024 * 1024  # bytes
@@ -70,7 +70,11 @@ def media_type(name: str) -> str:
 def stored_files(workspace: Workspace) -> dict[str, str]:
     """The people's own names of all uploaded files that an answer points to, by the name they are stored under."""
     values = (answer.value for answer in workspace.answers.values())
-    return {one.what: one.file_name for one in values if isinstance(one, DocumentGiven) and one.way is Way.UPLOAD}
+    return {
+        one.what: one.file_name
+        for one in values
+        if isinstance(one, DocumentGiven) and one.way is Way.UPLOAD and one.what
+    }
 
 
 def _kind(name: str) -> FileKind | None:
@@ -101,30 +105,30 @@ def _text(content: bytes) -> None:
         raise Refused(MISMATCH)
 
 
-def _package(content: bytes, *parts: str) -> Archive:
-    """What is in an office file. Macros are found by the names of their parts."""
+def _names(content: bytes) -> tuple[str, ...]:
+    """The names of an office file's parts. Macros are told by them."""
     if content.startswith(_OLE):
-        raise Refused(LOCKED)  # how Office stores a file with a password; an old one under a new name says so too
+        raise Refused(LOCKED)  # so Office stores a file with a password; an old one under a new name is one, too
     if not content.startswith(b"PK\3\4"):
         raise Refused(MISMATCH)
-    archive = unpacked(content, parts)
-    if any(_MACRO_NAME.fullmatch(name) for name in archive.names):
+    names = member_names(content)
+    if any(_MACRO_NAME.fullmatch(name) for name in names):
         raise Refused(MACROS)
-    return archive
+    return names
 
 
 def _office(main: str) -> Callable[[bytes], None]:
     """A check for Word and Excel files, known by the type of their main part (ECMA-376 part 2, 7.2.3)."""
 
     def check(content: bytes) -> None:
-        archive = _package(content, _CONTENT_TYPES)
-        if _CONTENT_TYPES not in archive.found:
+        names = {f"/{name}".casefold() for name in _names(content)}
+        found = unpacked(content, [_CONTENT_TYPES])
+        if _CONTENT_TYPES not in found:
             raise Refused(MISMATCH)
-        declared = [given for _, given in _elements(archive.found[_CONTENT_TYPES])]
+        declared = [given for _, given in _elements(found[_CONTENT_TYPES])]
         types = [one.get("ContentType", "").casefold() for one in declared]
         if any("macro" in each or "vba" in each for each in types):
             raise Refused(MACROS)
-        names = {f"/{name}".casefold() for name in archive.names}
         parts = [one.get("PartName", "").casefold() for one, each in zip(declared, types, strict=True) if each == main]
         if len(parts) != 1 or parts[0] not in names:
             raise Refused(MISMATCH)
@@ -137,13 +141,12 @@ def _open_document(kind: str) -> Callable[[bytes], None]:
     """A check for OpenDocument files, known by their member `mimetype` (OpenDocument 1.3 part 2, 3.3)."""
 
     def check(content: bytes) -> None:
-        archive = _package(content, _MIMETYPE, _MANIFEST)
-        if archive.found.get(_MIMETYPE, b"").strip() != f"{_ODF}{kind}".encode():
+        names = _names(content)
+        found = unpacked(content, [_MIMETYPE, _MANIFEST])
+        if found.get(_MIMETYPE, b"").strip() != f"{_ODF}{kind}".encode() or "content.xml" not in names:
             raise Refused(MISMATCH)
-        if any(name == "encryption-data" for name, _ in _elements(archive.found.get(_MANIFEST, b""))):
+        if any(name == "encryption-data" for name, _ in _elements(found.get(_MANIFEST, b""))):
             raise Refused(LOCKED)
-        if "content.xml" not in archive.names:
-            raise Refused(MISMATCH)
 
     return check
 

@@ -44,7 +44,8 @@ def value_in_words(question: Question, value: Value | None, questions: QuestionS
 def answer_in_words(question: Question, answer: Answer, questions: QuestionSet) -> str:
     """The whole answer but its comment: what was given, or why it does not apply."""
     if answer.position is Position.NOT_APPLICABLE:
-        return f"Does not apply: {answer.reason.strip()}"
+        reason = answer.reason.strip()
+        return f"Does not apply: {reason}" if reason else ""
     return value_in_words(question, answer.value, questions)
 
 
@@ -52,7 +53,8 @@ def _document(given: DocumentGiven, questions: QuestionSet) -> str:
     what = given.what.strip()
     if given.way is Way.GIVEN:
         other = questions.question(what)
-        what = f"The same document as for {other.number} {other.facts.short}" if other else ""
+        name = f"{other.number} {other.facts.short}" if other else "a question that is no longer asked"
+        what = f"The same document as for {name}"
     elif given.way is Way.UPLOAD:
         what = f"File: {given.file_name}"
     reviewed = f", last looked at {in_words(given.reviewed_on)}" if given.reviewed_on else ""

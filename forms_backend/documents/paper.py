@@ -8,7 +8,8 @@ SHORT_SIDE, LONG_SIDE = 210.0, 297.0
 MARGIN = 14.0
 
 _LETTER = 2.0  # about as wide as a letter of the tables' text is on average
-_PADDING = 4.0
+_NARROW_LETTER = 1.75
+_PADDING = 4.0  # of a cell, both sides
 _SAFE_LINES = {True: 22, False: 36}  # two thirds of what a page holds, by landscape
 
 
@@ -26,6 +27,11 @@ def column_widths(report: Report, table: Table) -> tuple[float, ...]:
     """The widths of a table's columns, which together fill the width between the margins."""
     shares = sum(column.width for column in table.columns)
     return tuple(round(text_width(report) * column.width / shares, 1) for column in table.columns)
+
+
+def letters_across(width: float) -> int:
+    """The letters of the shortest word that may be too wide for a column of this width."""
+    return int((width - _PADDING) / _NARROW_LETTER) + 2
 
 
 def may_break(report: Report, widths: tuple[float, ...], row: Row) -> bool:

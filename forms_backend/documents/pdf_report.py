@@ -1,6 +1,7 @@
 """A report as an accessible PDF (ISO 14289-1, PDF/UA-1). Values travel as data, so none can become markup."""
 
 import json
+import re
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -64,12 +65,15 @@ def _table(report: Report, table: Table) -> dict[str, Any]:
 def _row(report: Report, widths: tuple[float, ...], row: Band | Row) -> dict[str, Any]:
     if isinstance(row, Band):
         return {"band": printable(row.text)}
-    return {"breakable": paper.may_break(report, widths, row), "cells": [_cell(cell) for cell in row.cells]}
+    return {"breakable": paper.may_break(report, widths, row), "cells": list(map(_cell, row.cells, widths))}
 
 
-def _cell(cell: Cell) -> str | dict[str, Any]:
-    if isinstance(cell, Lines):
-        if all(line.look is Look.PLAIN for line in cell.lines):
-            return printable(cell.text)
-        return {"lines": [(line.look, printable(line.text)) for line in cell.lines]}
-    return {"ticked": cell.ticked} if isinstance(cell, TickBox) else {}
+def _cell(cell: Cell, width: float) -> str | dict[str, Any]:
+    if not isinstance(cell, Lines):
+        return {"ticked": cell.ticked} if isinstance(cell, TickBox) else {}
+    text, letters = printable(cell.text), paper.letters_across(width)
+    wide = re.search(rf"[^\s/.-]{{{letters},}}", text)  # a word with no place to break it, wider than its column
+    if not wide and all(line.look is Look.PLAIN for line in cell.lines):
+        return text
+    made: dict[str, Any] = {"lines": [(line.look, printable(line.text)) for line in cell.lines]}
+    return made | {"break_words_of": letters} if wide else made

@@ -1,6 +1,7 @@
 """What the blanks in guidance stand for. No page says how many questions there are: the sets are counted."""
 
 import math
+from itertools import pairwise
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
@@ -18,7 +19,7 @@ def blanks_of(library: QuestionLibrary, facts: SiteFacts) -> dict[str, str]:
     counts = {f"counts.{one.id}": str(len(newest.needed_for(one.id))) for one in levels}
     more = {
         f"counts.more-for-{now.id}": str(len(newest.needed_for(now.id)) - len(newest.needed_for(before.id)))
-        for before, now in zip(levels, levels[1:], strict=False)
+        for before, now in pairwise(levels)
     }
     hours = {f"hours.{one.id}": str(hours_for(newest, one.id)) for one in levels}
     return {

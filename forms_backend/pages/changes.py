@@ -43,7 +43,8 @@ def _section(old: QuestionSet, new: QuestionSet, shelf: Shelf) -> Iterator[str]:
     yield from _block(f"Changed in {new.year}", [_changed(one, new, shelf) for one in moved])
     yield from _block(f"No longer asked in {new.year}", [_gone(one, old, shelf) for one in found if one.is_gone])
     same = len(new) - len({one.now.identity for one in found if one.now})
-    yield f"## As they were\n\n{'The other question has' if same == 1 else f'The other {same} questions have'} not changed that we know of."
+    rest = "The other question has" if same == 1 else f"The other {same} questions have"
+    yield f"## As they were\n\n{rest} not changed that we know of."
 
 
 def _block(heading: str, items: list[str]) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """`content/guidance/`: pages that are written, not made. Facts that change are blanks: {{ counts.standards-met }}."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -54,40 +55,52 @@ def load_guidance(content: Path, report: Report) -> tuple[GuidanceFile, ...]:
     return tuple(found)
 
 
-def check_guidance(
-    files: Collection[GuidanceFile],
-    library: QuestionLibrary,
-    templates: Collection[str],
-    blanks: Collection[str],
-    report: Report,
-) -> None:
+def pages_by_hand(files: Collection[GuidanceFile]) -> set[str]:
+    """The addresses of the guidance pages."""
+    return {addresses.of_page(one.name) for one in files}
+
+
+class Known(NamedTuple):
+    """What words in content may name."""
+
+    library: QuestionLibrary
+    templates: Collection[str]
+    blanks: Collection[str]
+    pages: Collection[str]  # addresses
+
+    def has(self, link: NamedLink) -> bool:
+        """Whether something answers to the link."""
+        if link.kind == "question":
+            return any(each.question(link.name) for each in self.library.sets)
+        if link.kind == "template":
+            return link.name in self.templates
+        return self.has_page(link.name)
+
+    def has_page(self, name: str) -> bool:
+        """Whether there is a page of this name; `a#b` is page `a`."""
+        return addresses.of_page(name).partition("#")[0] in self.pages
+
+
+def check_guidance(files: Collection[GuidanceFile], known: Known, report: Report) -> None:
     """Report every blank, and every link by name, that nothing answers to, and headings that break the outline."""
-    pages = addresses.MADE_FROM_DATA | {addresses.of_page(one.name) for one in files}
-    questions = {one.identity for each in library.sets for one in each}
-    known: dict[str, Callable[[str], bool]] = {
-        "question": questions.__contains__,
-        "template": templates.__contains__,
-        "page": lambda name: addresses.of_page(name).partition("#")[0] in pages,
-    }
     for one in files:
-        for line, words in _faults(one, known, blanks):
+        for line, words in _faults(one, known):
             report.add(one.source.front.path, line, words, "Correct it, or take it out.")
-        if one.facts.under and not known["page"](one.facts.under):
+        if one.facts.under and not known.has_page(one.facts.under):
             line = one.source.front.line(("under",))
             report.add(one.source.front.path, line, f"there is no page `{one.facts.under}`", "Correct the name.")
 
 
-def check_page_links(library: QuestionLibrary, files: Collection[GuidanceFile], content: Path, report: Report) -> None:
+def check_page_links(known: Known, content: Path, report: Report) -> None:
     """Report links by name from questions to pages that do not exist; other links were checked at loading."""
-    pages = addresses.MADE_FROM_DATA | {addresses.of_page(one.name) for one in files}
-    sections = {
-        (one.identity, section.text_line): section for each in library.sets for one in each for section in one.sections
-    }
-    for (identity, line), section in sections.items():
-        for link in named_links(section.markdown):
-            if link.kind == "page" and addresses.of_page(link.name).partition("#")[0] not in pages:
-                path = content / "questions" / f"{identity}.md"
-                report.add(path, line + link.line, f"there is no page `{link.name}`", "Correct the name.")
+    questions = {one.identity: one for each in known.library.sets for one in each}
+    for one in questions.values():
+        path = content / "questions" / f"{one.identity}.md"
+        for section in one.sections:
+            for link in named_links(section.markdown):
+                if link.kind == "page" and not known.has(link):
+                    line = section.text_line + link.line
+                    report.add(path, line, _missing(link), "Correct the name, or take the link out.")
 
 
 def guidance_pages(files: Collection[GuidanceFile], blanks: Mapping[str, str], shelf: Shelf) -> Iterator[Page]:
@@ -112,17 +125,15 @@ def guidance_pages(files: Collection[GuidanceFile], blanks: Mapping[str, str], s
         )
 
 
-def _faults(
-    one: GuidanceFile, known: Mapping[str, Callable[[str], bool]], blanks: Collection[str]
-) -> Iterator[tuple[int, str]]:
+def _faults(one: GuidanceFile, known: Known) -> Iterator[tuple[int, str]]:
     body, first = one.source.body, one.source.body_line
     for link in named_links(body):
-        if not known[link.kind](link.name):
+        if not known.has(link):
             yield first + link.line, _missing(link)
     for found in _BLANK.finditer(body):
-        if found[1] not in blanks:
+        if found[1] not in known.blanks:
             line = first + body.count("\n", 0, found.start())
-            yield line, f"`{found[1]}` is not a blank we can fill; we know {', '.join(sorted(blanks))}"
+            yield line, f"`{found[1]}` is not a blank we can fill; we know {', '.join(sorted(known.blanks))}"
     for found in _H1.finditer(body):
         line = first + body.count("\n", 0, found.start())
         yield line, "the title is the only heading of the first rank; begin this one with `##`"

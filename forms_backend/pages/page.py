@@ -52,7 +52,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     search_words: tuple[str, ...] = ()
     listed: bool = True  # in the search and the list of every page
     searched: bool = True  # False: only listed, since what it says is said better on other pages
-    shell: bool = False  # the frame of the workspace, taken out of the public site
+    is_shell: bool = False  # the frame of the workspace, taken out of the public site
 
 
 class File(msgspec.Struct, frozen=True):
@@ -70,7 +70,7 @@ def staged(page: Page) -> File:
     front.setdefault("short_address", page.address)
     if "search_words" in front:
         front["tags"] = front.pop("search_words")  # the name under which the search index takes words in
-    if not (page.listed and page.searched) or page.shell:
+    if not (page.listed and page.searched) or page.is_shell:
         front["search"] = {"exclude": True}
     head = yaml.dump(front, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
     return File(f"{page.address.lstrip('/')}index.md", f"---\n{head}---\n\n{body.strip()}\n".encode())

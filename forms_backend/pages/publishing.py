@@ -1,9 +1,10 @@
-"""The folders a build reads and writes. What did not change since the last build is not rendered again."""
+"""The folders a build reads and writes. What did not change since the last build is not drawn again."""
 
 import hashlib
 import os
-import shutil
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,9 @@ import msgspec
 from forms_backend.pages import finishing, link_check
 from forms_backend.pages.staging import DOCS, Staging
 
-RECORD = ".build/record.json"
+PRIVATE = ".build"  # in the output: what the next build may use again
+RECORD = f"{PRIVATE}/record.json"
+ENGINES = ("mkdocs", "mkdocs-material", "Markdown", "jinja2")
 
 Render = Callable[[Path, Path], None]  # from a folder with mkdocs.yml to a folder of HTML
 
@@ -28,25 +31,41 @@ class Broken(Exception):  # noqa: N818 - a state of the site, not of the program
     """Raised with every link that leads nowhere."""
 
 
-def publish(staging: Staging, engine: str, output: Path, work: Path, render: Render) -> int:
-    """Bring `output` up to date and return how many pages were rendered.
+def publish(staging: Staging, output: Path, render: Render) -> int:
+    """Bring `output` up to date and return how many pages were drawn.
 
-    `engine` names the versions and templates used; `work` is an empty folder on the same disk. Raises Broken, and leaves
-    `output` as it was, when a link leads nowhere; what `render` raises is passed on.
+    Raises Broken, and leaves `output` as it was, when a link leads nowhere; what `render` raises is passed on.
     """
-    key = digest(staging.settings + engine.encode())
+    engines = " ".join(version(name) for name in ENGINES)
+    drawn_by = f"{engines} {digest_of(staging.theme, Path(__file__).parent)}\n"
+    key = digest(drawn_by.encode() + staging.settings)
     markdown = {path: digest(content) for path, content in staging.markdown.items()}
     earlier = _record(output)
-    reusable = _reusable(earlier, key, markdown, output)
-    changed = [path for path in markdown if not reusable or not earlier or earlier.markdown[path] != markdown[path]]
-    kept = _read(output, reusable) if earlier else {}
-    made = {**kept, **_rendered(staging, changed, kept.get(finishing.INDEX), work, render)}
-    site = {**{path: text.encode() for path, text in made.items()}, **staging.files}
-    _check_links(made, site)
-    _swap(site, output, work)
+    kept = _kept(earlier, key, markdown, output)
+    changed = [path for path in markdown if not kept or not earlier or earlier.markdown[path] != markdown[path]]
+    (output / PRIVATE).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output / PRIVATE) as work:  # on the same disk, so that files can be moved
+        made = {**kept, **_drawn(staging, changed, kept.get(finishing.INDEX), Path(work), render)}
+        site = {**{path: text.encode() for path, text in made.items()}, **staging.files}
+        _check_links(made, site)
+        _swap(site, output, Path(work) / "new")
     record = BuildRecord(key=key, markdown=markdown, made={path: digest(made[path].encode()) for path in made})
     _write(output / RECORD, msgspec.json.encode(record))
     return len(changed)
+
+
+def made_once(output: Path, key: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> dict[str, bytes]:
+    """What `make` gives, by name; what it gave the last time when `key` is as it was then."""
+    place = output / PRIVATE / "made"
+    try:
+        earlier = msgspec.msgpack.decode(place.read_bytes(), type=tuple[str, dict[str, bytes]])
+    except (OSError, msgspec.DecodeError):
+        earlier = ("", {})
+    if earlier[0] == key:
+        return earlier[1]
+    made = dict(make())
+    _write(place, msgspec.msgpack.encode((key, made)))
+    return made
 
 
 def digest(content: bytes) -> str:
@@ -54,10 +73,11 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def folder_digest(folder: Path) -> str:
-    """A digest of every file in a folder and below."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return digest("".join(f"{path.relative_to(folder)} {digest(path.read_bytes())}\n" for path in files).encode())
+def digest_of(*places: Path) -> str:
+    """A digest of files, and of every file in folders and below."""
+    found = [path for place in places for path in sorted([place, *place.rglob("*")])]
+    files = [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+    return digest("".join(f"{path.name} {digest(path.read_bytes())}\n" for path in files).encode())
 
 
 def _record(output: Path) -> BuildRecord | None:
@@ -67,24 +87,23 @@ def _record(output: Path) -> BuildRecord | None:
         return None
 
 
-def _reusable(earlier: BuildRecord | None, key: str, markdown: Mapping[str, str], output: Path) -> dict[str, str]:
-    """What the last build made and is still good, by path; empty when everything must be rendered."""
+def _kept(earlier: BuildRecord | None, key: str, markdown: Mapping[str, str], output: Path) -> dict[str, str]:
+    """What the last build drew and is still good, by path; empty when everything must be drawn."""
     if earlier is None or earlier.key != key or earlier.markdown.keys() != markdown.keys():
         return {}
+    kept = {}
     for path, expected in earlier.made.items():
         try:
-            if digest((output / path).read_bytes()) != expected:
-                return {}
+            content = (output / path).read_bytes()
         except OSError:
             return {}
-    return earlier.made
+        if digest(content) != expected:
+            return {}
+        kept[path] = content.decode()
+    return kept
 
 
-def _read(output: Path, paths: Mapping[str, str]) -> dict[str, str]:
-    return {path: (output / path).read_text(encoding="utf-8") for path in paths}
-
-
-def _rendered(staging: Staging, changed: list[str], index: str | None, work: Path, render: Render) -> dict[str, str]:
+def _drawn(staging: Staging, changed: list[str], index: str | None, work: Path, render: Render) -> dict[str, str]:
     """The finished text of the changed pages, and the search index with their words in it."""
     if not changed:
         return {}
@@ -93,7 +112,7 @@ def _rendered(staging: Staging, changed: list[str], index: str | None, work: Pat
         _write(folder / DOCS / path, staging.markdown[path])
     _write(folder / "mkdocs.yml", staging.settings)
     render(folder, html)
-    wanted = [path for path in html.rglob("*.html")] + [html / finishing.INDEX]
+    wanted = [*html.rglob("*.html"), html / finishing.INDEX]
     made = finishing.finished({path.relative_to(html).as_posix(): path.read_text(encoding="utf-8") for path in wanted})
     if index is not None:
         addresses = {f"/{path.removesuffix('index.md')}" for path in changed}
@@ -108,18 +127,18 @@ def _check_links(made: Mapping[str, str], site: Mapping[str, bytes]) -> None:
         raise Broken("\n".join([f"{len(broken)} links lead nowhere:", *map(str, broken)]))
 
 
-def _swap(site: Mapping[str, bytes], output: Path, work: Path) -> None:
+def _swap(site: Mapping[str, bytes], output: Path, spare: Path) -> None:
     """Put every file that differs in its place, each at once, then remove what is left of the site before."""
     for path, content in site.items():
         place = output / path
         if not place.is_file() or place.read_bytes() != content:
-            _write(work / "new", content)
+            _write(spare, content)
             place.parent.mkdir(parents=True, exist_ok=True)
-            (work / "new").replace(place)
+            spare.replace(place)
     for folder, _, names in os.walk(output, topdown=False):
         at = Path(folder)
         inside = at.relative_to(output)
-        if inside.parts[:1] == (".build",) or at == work:
+        if inside.parts[:1] == (PRIVATE,):
             continue
         for name in names:
             if (inside / name).as_posix() not in site and not name.startswith("."):

@@ -21,15 +21,15 @@ ANSWERED_WITH = {
 _LEVEL_LOOKS = ("prog", "met")  # the first level, and those after it
 
 
-def question_pages(shelf: Shelf, newest: bool) -> Iterator[Page]:
+def question_pages(shelf: Shelf, *, newest: bool) -> Iterator[Page]:
     """This year's pages at their current addresses, or the permanent pages of every year."""
     library = shelf.library
     for questions in (library.newest,) if newest else library.sets:
         for question in questions:
-            yield question_page(question, questions, shelf, newest)
+            yield question_page(question, questions, shelf, current=newest)
 
 
-def question_page(question: Question, questions: QuestionSet, shelf: Shelf, current: bool) -> Page:
+def question_page(question: Question, questions: QuestionSet, shelf: Shelf, *, current: bool) -> Page:
     """The page of a question as one year asks it, at its current or its permanent address."""
     library = shelf.library
     is_newest = questions.year == library.newest.year
@@ -44,9 +44,9 @@ def question_page(question: Question, questions: QuestionSet, shelf: Shelf, curr
         markdown=with_links(question_body(question, questions, shelf), shelf, questions),
         source=f"questions/{question.identity}.md",
         menu=addresses.QUESTIONS,
-        crumbs=_crumbs(question, questions, is_newest),
+        crumbs=_crumbs(question, questions, is_newest=is_newest),
         labels=labels(question, questions, shelf),
-        action=_action(question, is_newest),
+        action=_action(question, is_newest=is_newest),
         facts=tuple(_facts(question, questions, shelf)),
         contents=True,
         earlier=_neighbour(around[at], year),
@@ -85,13 +85,13 @@ def _description(question: Question) -> str:
     return f"DSPT question {question.number} in plain words. {re.sub(r'[*_>]', '', first)}"
 
 
-def _action(question: Question, is_newest: bool) -> Link:
+def _action(question: Question, *, is_newest: bool) -> Link:
     if is_newest:
         return Link(f"Answer {question.number} in your workspace", addresses.to_answer(question.number))
     return Link("Start your workspace", addresses.WORKSPACE)
 
 
-def _crumbs(question: Question, questions: QuestionSet, is_newest: bool) -> tuple[Link, ...]:
+def _crumbs(question: Question, questions: QuestionSet, *, is_newest: bool) -> tuple[Link, ...]:
     group = next(one for one in questions.facts.groups if one.id == question.facts.group)
     home = addresses.QUESTIONS if is_newest else addresses.of_set(questions.year)
     first = Link("Questions", addresses.QUESTIONS)

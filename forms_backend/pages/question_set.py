@@ -1,4 +1,4 @@
-"""All questions of a year on one page: by group, with the level and who usually answers, and filters where they work."""
+"""All questions of a year on one page: by group, each with its level and who usually answers."""
 
 from collections.abc import Iterator
 from html import escape
@@ -41,7 +41,8 @@ def _page(questions: QuestionSet, shelf: Shelf, address: str, year: str) -> Page
 
 def _body(questions: QuestionSet, shelf: Shelf, year: str) -> Iterator[str]:
     facts = questions.facts
-    yield f"These are the mandatory questions of {facts.title}. Answer them in any order. {_links(questions, shelf, year)}"
+    links = _links(questions, shelf, year)
+    yield f"These are the mandatory questions of {facts.title}. Answer them in any order. {links}"
     yield _counts(questions)
     yield "<div data-filters hidden></div>"
     for group in facts.groups:
@@ -93,8 +94,9 @@ def _line(one: Question, questions: QuestionSet, shelf: Shelf, year: str) -> str
         f'<span class="tag {each.look}">{escape(each.words)}</span>'
         for each in labels(one, questions, shelf, brief=True)
     )
+    who, words = " ".join(one.facts.who_answers), escape("|".join(roles))
     return (
-        f'<li data-level="{one.level}" data-who="{" ".join(one.facts.who_answers)}" data-roles="{escape("|".join(roles))}">'
+        f'<li data-level="{one.level}" data-who="{who}" data-roles="{words}">'
         f'<span><span class="num">{one.number}</span><a href="{addresses.of_question(one.number, year)}">'
         f'{escape(one.facts.short)}</a> <span class="about">{escape(one.ask)}</span> '
         f'<span class="about">{escape(in_a_row(roles))}. {one.facts.minutes} minutes.</span></span>'

@@ -24,7 +24,7 @@ _MARK = re.compile(r"<!--shell:(\w+)-->|<title>(.*?)</title>", re.DOTALL)
 def shell_page() -> Page:
     """The page that MkDocs renders and `shell_of` turns into the frame."""
     return Page(
-        address=SHELL_ADDRESS, title="Your workspace", description="", markdown="", menu="/workspace/", shell=True
+        address=SHELL_ADDRESS, title="Your workspace", description="", markdown="", menu="/workspace/", is_shell=True
     )
 
 

@@ -62,7 +62,7 @@ class SiteFacts(Facts, frozen=True, kw_only=True):
     menu: tuple[MenuEntry, ...]
     footer: tuple[MenuEntry, ...]
     next_year: NextYear
-    help: dict[str, Helper] = {}
+    help: dict[str, Helper]
     licence: MenuEntry
     home: Home
 

@@ -3,8 +3,8 @@
 import base64
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from forms_backend.pages.blanks import blanks_of
 from forms_backend.pages.changes import changes_page
 from forms_backend.pages.guidance import GuidanceFile, guidance_pages
 from forms_backend.pages.home import home_page
-from forms_backend.pages.linking import Shelf
+from forms_backend.pages.linking import Download, Shelf
 from forms_backend.pages.open_data import data_files
 from forms_backend.pages.page import File, Page, staged
 from forms_backend.pages.question import question_pages
@@ -27,8 +27,11 @@ from forms_backend.pages.shell import shell_page
 from forms_backend.pages.short_addresses import redirects
 from forms_backend.pages.site_facts import MenuEntry, SiteFacts, entries_that_exist
 from forms_backend.pages.sitemap import sitemap
+from forms_backend.pages.template import TemplateForPage, template_cards, template_pages
+from forms_backend.questions.problems import ContentError, Problem
 
 DOCS = "docs"
+ALL_TEMPLATES = "templates/all-templates.zip"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -43,13 +46,30 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     guidance: tuple[GuidanceFile, ...]
     more_pages: tuple[Page, ...] = ()
     more_files: tuple[File, ...] = ()
-    assets: Mapping[str, bytes]  # the theme's own, by name
+    theme: Path  # the folder of our templates
+    assets: Mapping[str, bytes]  # its own style sheet, scripts and pictures, by name
     origin: str  # such as https://example.org, without a slash at the end
 
 
-class Staging(msgspec.Struct, frozen=True, kw_only=True):
-    """`settings` and `markdown` (by path) are for the site generator; `files` (by path) are published as they are."""
+def with_templates(site: Site, shown: Iterable[Mapping[str, Any]], files: Mapping[str, bytes]) -> Site:
+    """The site with its templates: what each page shows (fields of TemplateForPage), and files by path."""
+    templates = [
+        TemplateForPage(**{**one, "downloads": tuple(Download(*each) for each in one["downloads"])}) for one in shown
+    ]
+    together = Download("ZIP", f"/{ALL_TEMPLATES}", len(files[ALL_TEMPLATES]))
+    shelf = Shelf(site.shelf.library, template_cards(templates))
+    return msgspec.structs.replace(
+        site,
+        shelf=shelf,
+        more_pages=tuple(template_pages(templates, together, shelf)),
+        more_files=tuple(File(path, content) for path, content in files.items()),
+    )
 
+
+class Staging(msgspec.Struct, frozen=True, kw_only=True):
+    """`theme`, `settings` and `markdown` (by path) are for the generator; `files` (by path) are published as such."""
+
+    theme: Path
     settings: bytes
     markdown: dict[str, bytes]
     files: dict[str, bytes]
@@ -80,30 +100,36 @@ def site_files(site: Site, pages: Collection[Page]) -> Iterator[File]:
     yield from site.more_files
 
 
-def staging(site: Site, theme: str) -> Staging:
-    """What is to be rendered, and what is not. `theme` is the folder of our templates.
-
-    Raises ValueError when two pages or files would have the same address.
-    """
+def staging(site: Site) -> Staging:
+    """What is to be drawn, and what is not. Raises ContentError when two pages would have the same address."""
     pages = site_pages(site)
-    markdown = [staged(one) for one in pages]
-    files = list(site_files(site, pages))
-    seen = Counter([one.path.removesuffix(".md").removesuffix(".html") for one in [*markdown, *files]])
-    if twice := [path for path, times in seen.items() if times > 1]:
-        raise ValueError(f"two pages or files have the same address: {', '.join(twice)}")
+    _refuse_doubles(pages)
     return Staging(
-        settings=_settings(site, pages, theme),
-        markdown={one.path: one.content for one in markdown},
-        files={one.path: one.content for one in files},
+        theme=site.theme,
+        settings=_settings(site, pages),
+        markdown={one.path: one.content for one in map(staged, pages)},
+        files={one.path: one.content for one in site_files(site, pages)},
     )
 
 
-def _settings(site: Site, pages: Collection[Page], theme: str) -> bytes:
+def _refuse_doubles(pages: Collection[Page]) -> None:
+    first: dict[str, Page] = {}
+    problems = []
+    for one in pages:
+        other = first.setdefault(one.address, one)
+        if other is not one:
+            what = f"its address, {one.address}, is already that of {other.source or 'a page we make'}"
+            problems.append(Problem(f"content/{one.source}", 1, what, "Give one of the two another name."))
+    if problems:
+        raise ContentError(problems)
+
+
+def _settings(site: Site, pages: Collection[Page]) -> bytes:
     settings = {
         "site_name": site.facts.name,
         "site_url": f"{site.origin}/",
         "docs_dir": DOCS,
-        "theme": {"name": "material", "custom_dir": theme, "font": False},
+        "theme": {"name": "material", "custom_dir": str(site.theme), "font": False},
         "use_directory_urls": True,
         "strict": True,
         "exclude_docs": "!/templates/\n",  # MkDocs drops this folder unless told not to

@@ -66,7 +66,8 @@ class EvidenceSuggestion(Facts, frozen=True):
     @property
     def key(self) -> str:
         """A name that fits an address: "Training log" is `training-log`. Equal words are one thing to keep."""
-        letters = "".join(letter if letter.isalnum() else " " for letter in self.keep.casefold().replace("'", ""))
+        words = self.keep.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+        letters = "".join(letter if letter.isalnum() else " " for letter in words)
         return "-".join(letters.split())
 
 

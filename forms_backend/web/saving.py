@@ -1,14 +1,18 @@
 """Saving through the store, so that whatever goes wrong leaves what was typed on the page."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from forms_backend.answers.changing import Stale
-from forms_backend.answers.model import Workspace
+from forms_backend.answers.model import EvidenceNote, PlanNote, Workspace
 from forms_backend.storage.port import NotFound, StorageError
 from forms_backend.web.errors import storage_words
 from forms_backend.web.fields import FormError
 from forms_backend.web.service import service
+
+Note = TypeVar("Note", PlanNote, EvidenceNote)
 
 
 class NotSaved(NamedTuple):
@@ -31,3 +35,14 @@ def saved(key: str, change: Callable[[Workspace], Workspace]) -> Workspace | Not
     except StorageError as error:
         status, words = storage_words(error)
         return NotSaved(status, FormError("save", f"{words} What you typed is still below."))
+
+
+def only_changed(typed: Note, suggested: object, earlier: Note, names: Iterable[str]) -> Note:
+    """The note without what was left as suggested and was not set earlier: that stays a suggestion and moves on."""
+    empty = type(typed)()
+    left = {
+        name: getattr(empty, name)
+        for name in names
+        if getattr(typed, name) == getattr(suggested, name) and getattr(earlier, name) == getattr(empty, name)
+    }
+    return msgspec.structs.replace(typed, **left)

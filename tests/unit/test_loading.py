@@ -74,7 +74,9 @@ def test_a_question_is_found_by_number_only_in_its_year(library: QuestionLibrary
 
 
 def test_a_level_needs_its_own_questions_and_those_of_the_level_before(library: QuestionLibrary) -> None:
-    first, last = ([one.identity for one in library.newest.needed_for(level.id)] for level in library.newest.facts.levels)
+    first, last = (
+        [one.identity for one in library.newest.needed_for(level.id)] for level in library.newest.facts.levels
+    )
     assert first == ["lead", "training"]
     assert last == ["lead", "training", "policy", "last-check", "software", "risk-record"]
 
@@ -266,7 +268,8 @@ def test_a_folder_where_a_file_belongs_is_reported(content: Path) -> None:
 @given(
     start=st.integers(min_value=0, max_value=1_200),
     length=st.integers(min_value=0, max_value=60),
-    typed=st.text(alphabet=st.characters(codec="utf-8"), max_size=12) | st.text(alphabet="{}[]:-&*!'\"|>#, \n\t01", max_size=8),
+    typed=st.text(alphabet=st.characters(codec="utf-8"), max_size=12)
+    | st.text(alphabet="{}[]:-&*!'\"|>#, \n\t01", max_size=8),
 )
 @example(start=13, length=8, typed="!!bool maybe")
 @example(start=13, length=8, typed="!!timestamp soon")

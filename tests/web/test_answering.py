@@ -1,7 +1,6 @@
 from itertools import product
 
 import pytest
-from flask import Flask
 
 from forms_backend.answers.standing import State
 from forms_backend.questions.model import QuestionSet
@@ -30,12 +29,6 @@ STATES = {
     "not-applicable": "Does not apply",
 }
 NOT_FOR_ALL = {DATED, PLACED}  # questions without a "not applicable"
-
-
-@pytest.fixture
-def questions(app: Flask) -> QuestionSet:
-    newest: QuestionSet = app.extensions["service"].library.newest
-    return newest
 
 
 def place(number: str) -> str:

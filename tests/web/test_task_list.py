@@ -3,36 +3,11 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from forms_backend.answers.model import Answer, Position, Workspace
 from forms_backend.questions.model import QuestionSet
-from forms_backend.web.access import workspace_key
-from tests.web.conftest import TODAY, Visitor
+from tests.web.conftest import Visitor
 from tests.web.reading import Page
 
 TICK, TEXT, DATED, PLACED = "2.1.1", "1.4.3", "7.9.9", "7.1.1"
-
-
-@pytest.fixture
-def questions(app: Flask) -> QuestionSet:
-    newest: QuestionSet = app.extensions["service"].library.newest
-    return newest
-
-
-def settle(visitor: Visitor, questions: QuestionSet, *left: str, level: str = "") -> None:
-    """Say of every question that it does not apply, but of the numbers left; of one level only, when named."""
-
-    def change(kept: Workspace) -> Workspace:
-        settled = Answer(position=Position.NOT_APPLICABLE, saved_on=TODAY, reason="We have none.")
-        answers = {
-            one.identity: settled
-            for one in questions
-            if one.number not in left and (not level or one.level == level)
-        }
-        return Workspace(
-            year=kept.year, aim=kept.aim, created_on=TODAY, changed_on=TODAY, profile=kept.profile, answers=answers
-        )
-
-    visitor.store.change(workspace_key(visitor.reference), change)
 
 
 def line(page: Page, number: str) -> str:
@@ -83,14 +58,14 @@ def test_each_level_is_counted_and_its_last_steps_are_named(workspace: Visitor, 
         ((TICK, "1.1.1"), f"One more after it and you reach {first.title}."),
         ((TICK,), f"It is the last one before {first.title}."),
     ):
-        settle(workspace, questions, *left, level=first.id)
+        workspace.settle(questions, *left, level=first.id)
         page = workspace.read()
         assert f"{first.title}: {many - len(left)} of {many}" in page.text
         assert words in page.text
 
 
 def test_what_needs_help_waits_until_the_rest_is_done(workspace: Visitor, questions: QuestionSet) -> None:
-    settle(workspace, questions, TICK, "1.1.1", level="approaching-standards")
+    workspace.settle(questions, TICK, "1.1.1", level="approaching-standards")
     assert f"Next: {TICK} " in workspace.read().text
     workspace.fill(f"questions/{TICK}", {"position": "unknown"})
     assert "Next: 1.1.1 " in workspace.read().text
@@ -99,7 +74,7 @@ def test_what_needs_help_waits_until_the_rest_is_done(workspace: Visitor, questi
 def test_when_every_question_is_done_the_way_to_the_official_toolkit_is_shown(
     workspace: Visitor, questions: QuestionSet
 ) -> None:
-    settle(workspace, questions)
+    workspace.settle(questions)
     page = workspace.read()
     assert f"Every question is done: {questions.facts.levels[-1].title}." in page.text
     assert "https://www.dsptoolkit.nhs.uk/" in page.links

@@ -60,7 +60,7 @@ class _Package(NamedTuple):
     texts: dict[str, str]
 
 
-class NoSuchTemplate(LookupError):
+class NoSuchTemplate(LookupError):  # noqa: N818 - says what is the matter; a page answers it
     """There is no template of this name, or not in this format."""
 
 

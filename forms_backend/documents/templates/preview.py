@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from forms_backend.documents.templates.model import Closing, Opening, Prose, Register, Template, Words
 from forms_backend.documents.templates.parts import BLANK, labels_of_blanks
@@ -29,14 +30,15 @@ def _text(prose: Prose, vocabulary: Vocabulary) -> Iterator[str]:
             case Opening(conditions=conditions):
                 guiding = not conditions
                 if conditions:
-                    yield f'<p class="keep"><strong>{keep_this_part(conditions, vocabulary)}</strong></p>'
+                    yield f'<p><span class="tag new">{escape(keep_this_part(conditions, vocabulary))}</span></p>'
             case Closing():
                 guiding = False
 
 
 def _columns(register: Register) -> str:
-    lines = ["| Column | What to put in |", "|---|---|"]
+    """A list of names and explanations, since a table of long texts cannot be read on a phone."""
+    lines = ['<dl class="summary">']
     for one in register.facts.columns:
-        choices = f" Choose from: {', '.join(one.choices)}." if one.choices else ""
-        lines.append(f"| {one.label} | {one.help}{choices} |")
-    return "\n".join(lines)
+        choices = f"<br>Choose from: {escape(', '.join(one.choices))}." if one.choices else ""
+        lines.append(f"<div><dt>{escape(one.label)}</dt><dd>{escape(one.help)}{choices}</dd></div>")
+    return "\n".join([*lines, "</dl>"])

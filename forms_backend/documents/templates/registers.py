@@ -187,12 +187,8 @@ def _looked(sheet: Any, facts: RegisterFacts, looks: _Looks) -> None:  # noqa: A
     sheet.set_column(2, 2, 60)
     _title(sheet, facts, looks)
     sheet.write_string(0, 0, LOOKED, looks.title)
-    sheet.write_string(
-        3,
-        0,
-        "Started on {{ dates.today }}. Each row is your proof that someone looked through the whole list.",
-        looks.words,
-    )
+    proof = "Started on {{ dates.today }}. Each row is your proof that someone looked through the whole list."
+    sheet.write_string(3, 0, proof, looks.words)
     labels = ("Date", "Who looked: job title", "What changed")
     last = FIRST_ROW + _LOOKS - 1
     _table(sheet, "Looked", labels, (HEADER_ROW, 0, last, 2), looks)

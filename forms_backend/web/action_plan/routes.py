@@ -1,5 +1,6 @@
 """Show the plan, change a line of it, download it."""
 
+import msgspec
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 from wtforms import Form, ValidationError
@@ -7,22 +8,24 @@ from wtforms import Form, ValidationError
 from forms_backend.answers.action_plan import Plan, PlanRow, action_plan
 from forms_backend.answers.changing import with_plan_note
 from forms_backend.answers.model import PlanNote, PlanStatus
-from forms_backend.documents.action_plan import report_of_plan
+from forms_backend.documents.action_plan import STATUSES, report_of_plan
 from forms_backend.documents.formats import FORMATS
 from forms_backend.web.access import Opened, opened
 from forms_backend.web.downloads import attachment
-from forms_backend.web.fields import DayField, FormError, LineField, SeenField, TextField, errors_of
-from forms_backend.web.saving import NotSaved, saved
+from forms_backend.web.fields import (
+    DayField,
+    FormError,
+    LineField,
+    OptionField,
+    SeenField,
+    TextField,
+    day_errors,
+    errors_of,
+)
+from forms_backend.web.saving import NotSaved, only_changed, saved
 from forms_backend.web.service import service
 
 plan = Blueprint("action_plan", __name__, template_folder="templates")
-
-STATUSES = {
-    PlanStatus.NOT_STARTED: "Not started",
-    PlanStatus.IN_PROGRESS: "In progress",
-    PlanStatus.DONE: "Done",
-    PlanStatus.BLOCKED: "Blocked",
-}
 
 
 class PlanLineForm(Form):
@@ -33,15 +36,21 @@ class PlanLineForm(Form):
     help_needed = LineField()
     start_on = DayField()
     due_on = DayField()
-    status = LineField()
+    status = OptionField([*PlanStatus], "Choose a status.")
     done_on = DayField()
     notes = TextField()
     seen = SeenField()
 
     def validate_due_on(self, field: DayField) -> None:
-        """Refuse an end before the beginning."""
-        if field.data and self.start_on.data and field.data < self.start_on.data:
+        """Refuse an end before the beginning. A start of today may be our own suggestion for a line long overdue."""
+        start = self.start_on.data
+        if field.data and start and field.data < start != service().today():
             raise ValidationError("This is before the start date.")
+
+    def validate_done_on(self, field: DayField) -> None:
+        """Refuse a day that has not come yet."""
+        for words in day_errors(field, service().today(), past="This date is in the future. Check the year."):
+            raise ValidationError(words)
 
 
 @plan.get("/workspace/<ref:reference>/action-plan")
@@ -87,7 +96,7 @@ def save(reference: str, number: str) -> Redirect | tuple[str, int]:
     row, form, today = _row(here, number), PlanLineForm(request.form), service().today()
     if not form.validate():
         return _page(here, row, form, errors_of(form)), 400
-    note = _note(form, row)
+    note = _note(form, here, row)
     identity = row.question.identity
     result = saved(here.key, lambda now: with_plan_note(now, identity, note, form.seen.version, today))
     if isinstance(result, NotSaved):
@@ -107,19 +116,23 @@ def _row(here: Opened, number: str) -> PlanRow:
     return next((row for row in _plan(here).rows if row.question.number == number), None) or abort(404)
 
 
-def _note(form: PlanLineForm, row: PlanRow) -> PlanNote:
-    """What differs from the suggestion. What was left as suggested stays a suggestion and moves with time."""
-    asked = PlanStatus(form.status.data) if form.status.data in list(PlanStatus) else None
-    return PlanNote(
-        action="" if form.action.data == row.question.facts.if_not_met else form.action.data or "",
+def _note(form: PlanLineForm, here: Opened, row: PlanRow) -> PlanNote:
+    """What was typed. What was left as suggested stays a suggestion, and moves with time and with the answer."""
+    identity = row.question.identity
+    typed = PlanNote(
+        action=form.action.data or "",
         owner=form.owner.data or "",
         help_needed=form.help_needed.data or "",
-        start_on=form.start_on.data if form.start_on.data != service().today() else None,
+        start_on=form.start_on.data,
         due_on=form.due_on.data,
-        status=asked,
+        status=PlanStatus(form.status.data or ""),
         done_on=form.done_on.data,
         notes=form.notes.data or "",
     )
+    others = {name: note for name, note in here.workspace.plan.items() if name != identity}
+    bare = here._replace(workspace=msgspec.structs.replace(here.workspace, plan=others))
+    earlier, suggested = here.workspace.plan.get(identity, PlanNote()), _row(bare, row.question.number)
+    return only_changed(typed, suggested, earlier, ("action", "owner", "start_on", "due_on", "status"))
 
 
 def _page(

@@ -1,5 +1,6 @@
 """Show what to keep, note where it is, download the checklist."""
 
+import msgspec
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 from wtforms import Form, ValidationError
@@ -12,7 +13,7 @@ from forms_backend.documents.formats import FORMATS
 from forms_backend.web.access import Opened, opened
 from forms_backend.web.downloads import attachment
 from forms_backend.web.fields import DayField, FormError, LineField, SeenField, day_errors, errors_of
-from forms_backend.web.saving import NotSaved, saved
+from forms_backend.web.saving import NotSaved, only_changed, saved
 from forms_backend.web.service import service
 
 evidence = Blueprint("evidence", __name__, template_folder="templates")
@@ -67,7 +68,7 @@ def save(reference: str, key: str) -> Redirect | tuple[str, int]:
     item, form, today = _item(here, key), EvidenceForm(request.form), service().today()
     if not form.validate():
         return _page(here, item, form, errors_of(form)), 400
-    note = EvidenceNote(place=form.place.data or "", owner=form.owner.data or "", checked_on=form.checked_on.data)
+    note = _note(form, here, item)
     result = saved(here.key, lambda now: with_evidence_note(now, key, note, form.seen.version, today))
     if isinstance(result, NotSaved):
         if result.stale:
@@ -84,6 +85,15 @@ def _checklist(here: Opened) -> Checklist:
 
 def _item(here: Opened, key: str) -> EvidenceItem:
     return next((item for item in _checklist(here).items if item.key == key), None) or abort(404)
+
+
+def _note(form: EvidenceForm, here: Opened, item: EvidenceItem) -> EvidenceNote:
+    """What was typed. What was left as an answer or the question suggests stays a suggestion, and follows them."""
+    typed = EvidenceNote(place=form.place.data or "", owner=form.owner.data or "", checked_on=form.checked_on.data)
+    others = {key: note for key, note in here.workspace.evidence.items() if key != item.key}
+    bare = here._replace(workspace=msgspec.structs.replace(here.workspace, evidence=others))
+    earlier, suggested = here.workspace.evidence.get(item.key, EvidenceNote()), _item(bare, item.key)
+    return only_changed(typed, suggested, earlier, ("place", "owner", "checked_on"))
 
 
 def _page(

@@ -1,0 +1,73 @@
+"""A cold build and a build after one edit, beside plain MkDocs with stock Material of the same pages."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+EDITED = "questions/backups.md"
+STOCK = """
+site_name: Stock
+docs_dir: docs
+site_dir: site
+theme: {name: material, font: false, features: [navigation.prune]}
+plugins: [search]
+exclude_docs: "!/templates/"
+markdown_extensions: [tables, attr_list, md_in_html, toc]
+validation: {links: {absolute_links: ignore}}
+"""
+
+
+def report(rounds: int = 3) -> list[str]:
+    """Lines to print: processor seconds of each build, in turns, the best of `rounds`, and ratios to stock."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        content = shutil.copytree(ROOT / "content", folder / "content")
+        ours = [sys.executable, str(ROOT / "build.py"), "--content", str(content), "--output", str(folder / "site")]
+        _seconds(ours)
+        stock = _stock(folder)
+        cold, edit, plain = [], [], []
+        for turn in range(rounds):
+            shutil.rmtree(folder / "site")
+            cold.append(_seconds(ours))
+            page = content / EDITED
+            page.write_text(page.read_text(encoding="utf-8") + f"\nSee also line {turn}.\n", encoding="utf-8")
+            edit.append(_seconds(ours))
+            shutil.rmtree(folder / "stock" / "site", ignore_errors=True)
+            plain.append(_seconds(stock))
+    best_cold, best_edit, best_plain = min(cold), min(edit), min(plain)
+    return [
+        f"plain MkDocs, Material, navigation.prune  {best_plain:6.2f} s  1.00 x",
+        f"cold build, documents and data included   {best_cold:6.2f} s  {best_cold / best_plain:.2f} x plain (aim 1.5)",
+        f"build after editing one question          {best_edit:6.2f} s  {best_edit / best_cold:.2f} x cold (aim 0.4)",
+    ]
+
+
+def _stock(folder: Path) -> list[str]:
+    """Stage the same Markdown for a stock build; the command that builds it."""
+    stock = folder / "stock"
+    program = "import sys, build; build.stage_only(*map(__import__('pathlib').Path, sys.argv[1:]))"
+    del program
+    from benchmarks.staged import staged_markdown  # noqa: PLC0415
+
+    for path, text in staged_markdown(folder / "content").items():
+        file = stock / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (stock / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(stock / "mkdocs.yml")]
+
+
+def _seconds(command: list[str]) -> float:
+    """Processor seconds of a command and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
