@@ -42,7 +42,7 @@ class PlanSection(msgspec.Struct, frozen=True):
 
 
 class DoneRow(msgspec.Struct, frozen=True):
-    """A question that is done: what was answered, every comment, and what is in its line of the plan."""
+    """A question that is done: what was answered, the comment, and what people wrote in its line of the plan."""
 
     question: Question
     standing: Standing
@@ -172,5 +172,5 @@ def _done(one: Question, questions: QuestionSet, workspace: Workspace, made: Pro
         made.standings[one.identity],
         answer_in_words(one, answer, questions),
         answer.comment.strip(),
-        note.notes,
+        "\n".join(words for words in (note.action, note.help_needed, note.notes) if words),
     )

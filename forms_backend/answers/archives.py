@@ -133,8 +133,6 @@ def _pieces(packed: memoryview, method: int) -> Iterator[bytes]:
     engine = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         for part in parts:
-            if engine.eof:  # more is claimed than there is
-                raise Refused(DAMAGED)
             yield from _drained(engine, part)
     except zlib.error as error:
         raise Refused(DAMAGED) from error

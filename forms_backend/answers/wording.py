@@ -57,5 +57,5 @@ def _document(given: DocumentGiven, questions: QuestionSet) -> str:
         what = f"The same document as for {name}"
     elif given.way is Way.UPLOAD:
         what = f"File: {given.file_name}"
-    reviewed = f", last looked at {in_words(given.reviewed_on)}" if given.reviewed_on else ""
-    return f"{what}{reviewed}"
+    looked = f"last looked at {in_words(given.reviewed_on)}" if given.reviewed_on else ""
+    return ", ".join(part for part in (what, looked) if part)

@@ -20,7 +20,7 @@ a *a* _a_"""
 
 @cache
 def pdf_fonts() -> typst.Fonts:
-    """The fonts, loaded once (about 30 ms) and shared by every PDF."""
+    """The fonts, loaded once (about 60 ms) and shared by every PDF."""
     package = files("font_source_sans_pro") / "files"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -58,25 +58,24 @@ def _new(one: Change, new: QuestionSet, shelf: Shelf) -> str:
 
 
 def _changed(one: Change, new: QuestionSet, shelf: Shelf) -> str:
-    before, question = one.before, one.now
-    if before is None or question is None:
+    question = one.now
+    if question is None:
         return ""
-    said = []
+    first = one.before[0]
+    said = [f"It takes the place of {before.number}, {before.facts.short}." for before in one.replaces]
     if one.renumbered:
-        said.append(f"It was {before.number}.")
+        said.append(f"It was {first.number}.")
     if one.other_level:
         said.append(f"{_needed(question, new)} It was not before.")
-    if one.other_identity:
-        said.append(f"It takes the place of {before.number}, {before.facts.short}.")
     if question.changed:
         said.append(question.changed)
-    elif before.ask != question.ask:
-        said.append(f"It was asked in these words: {before.ask}")
+    elif one.reworded:
+        said.append(f"It was asked in these words: {first.ask}")
     return _item(question, new, shelf, said)
 
 
 def _gone(one: Change, old: QuestionSet, shelf: Shelf) -> str:
-    return _item(one.before, old, shelf, [one.reason]) if one.before else ""
+    return _item(one.before[0], old, shelf, [one.reason])
 
 
 def _item(question: Question, questions: QuestionSet, shelf: Shelf, said: list[str]) -> str:

@@ -38,7 +38,8 @@ def publish(staging: Staging, output: Path, render: Render) -> int:
     """
     engines = " ".join(version(name) for name in ENGINES)
     drawn_by = f"{engines} {digest_of(staging.theme, Path(__file__).parent)}\n"
-    key = digest(drawn_by.encode() + staging.settings)
+    settings = staging.settings.replace(str(staging.theme).encode(), b"")  # where the theme lies changes no page
+    key = digest(drawn_by.encode() + settings)
     markdown = {path: digest(content) for path, content in staging.markdown.items()}
     earlier = _record(output)
     kept = _kept(earlier, key, markdown, output)

@@ -39,7 +39,8 @@ def question_page(question: Question, questions: QuestionSet, shelf: Shelf, *, c
     checked = question.facts.checked
     return Page(
         address=addresses.of_question(question.number, year),
-        title=f"{question.number} {question.ask}",
+        title=f"{question.number} {question.ask}" + (f" ({year})" if year else ""),
+        heading=f"{question.number} {question.ask}",
         description=_description(question),
         markdown=with_links(question_body(question, questions, shelf), shelf, questions),
         source=f"questions/{question.identity}.md",

@@ -28,6 +28,8 @@ def saved(key: str, change: Callable[[Workspace], Workspace]) -> Workspace | Not
     try:
         return service().store.change(key, change)
     except Stale as stale:
+        if stale.theirs is None:  # nothing was ever saved here, whatever the form says
+            return NotSaved(409, FormError("save", "This page was out of date. Save again."), stale)
         words = "Someone else saved this while you had it open. Both are below: save again to keep yours."
         return NotSaved(409, FormError("theirs", words), stale)
     except NotFound:

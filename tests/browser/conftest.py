@@ -58,7 +58,7 @@ def visit(chromium: Browser, served: Served) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: faults.append(f"{request.failure}: {request.url}"))
         page.on(
             "request", lambda request: None if request.url.startswith(served.address) else faults.append(request.url)
         )

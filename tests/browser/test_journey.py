@@ -60,8 +60,8 @@ ANSWERS: dict[str, Callable[[Page], None]] = {  # one of each kind: number -> wh
 
 def _start(page: Page) -> str:
     """Start from the home page by way of a question page; returns the address of the workspace."""
-    page.get_by_role("link", name="All questions").first.click()
-    page.get_by_role("link", name=re.compile("^7.1.1|device", re.IGNORECASE)).first.click()
+    page.get_by_role("link", name="All the questions").first.click()
+    page.get_by_role("link", name="Device and software list").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("7.1.1")
     page.get_by_role("link", name=re.compile("Answer 7.1.1")).first.click()
     page.get_by_label("What is your organisation called?").fill(NAME)
@@ -102,8 +102,8 @@ def test_a_newcomer_gets_from_the_home_page_to_a_plan_that_opens_everywhere(
         files = [_saved(page, tmp_path, f"{name}.{suffix}") for suffix in ("docx", "odt", "pdf", "xlsx", "csv")]
         for file in files:
             text = _text(file)
-            assert COMMENT in text or file.suffix == ".csv", file
-            assert NAME in text, file
+            assert COMMENT in text, file
+            assert NAME in text or file.suffix == ".csv", file  # a table for machines has no title
 
 
 def _saved(page: Page, folder: Path, name: str) -> Path:

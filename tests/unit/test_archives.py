@@ -31,14 +31,15 @@ def with_gap(size: int) -> bytes:
     return bytes(gaping)
 
 
-def with_stream(packed: bytes, unpacked: bytes) -> bytes:
+def with_stream(packed: bytes, unpacked: bytes, method: int = ZIP_DEFLATED) -> bytes:
     """A Word file with one more member, whose bytes in the file are these and whose headers tell of what they give."""
     name = "word/a.xml"
     made = with_parts(DOCX, {name: packed}, ZIP_STORED)
-    for field, size, value in ((10, "<H", ZIP_DEFLATED), (16, "<L", zlib.crc32(unpacked)), (24, "<L", len(unpacked))):
-        made = patched(made, name, field, size, lambda _, new=value: new)
+    made = patched(made, name, 10, "<H", lambda _: method)
+    made = patched(made, name, 16, "<L", lambda _: zlib.crc32(unpacked))
+    made = patched(made, name, 24, "<L", lambda _: len(unpacked))
     local = bytearray(made)
-    struct.pack_into("<H", local, made.index(name.encode()) - 30 + 8, ZIP_DEFLATED)
+    struct.pack_into("<H", local, made.index(name.encode()) - 30 + 8, method)
     return bytes(local)
 
 
@@ -73,6 +74,7 @@ LIES: dict[str, tuple[bytes, str]] = {
     "members on top of each other": (overlapping(50), DAMAGED),
     "a member with another sum": (patched(DOCX, "word/document.xml", 16, "<L", lambda x: x ^ 1), DAMAGED),
     "a member packed in an unusual way": (archive(parts(DOCX), ZIP_LZMA), DAMAGED),
+    "a member that says so, and is not": (with_stream(STREAM, WORDS, method=9), DAMAGED),
     "a directory that begins elsewhere": (patched(DOCX, "word/document.xml", 42, "<L", lambda _: 0), DAMAGED),
     "bytes between members and directory": (with_gap(50), DAMAGED),
     "bytes before the first member": (DOCX[:4] + DOCX, DAMAGED),

@@ -22,10 +22,10 @@ from forms_backend.answers.model import (
     Workspace,
     Written,
 )
-from forms_backend.questions.model import Kind, Question, QuestionSet
 from forms_backend.documents.templates.loading import load_templates
 from forms_backend.documents.templates.preparing import prepared_files
 from forms_backend.questions.loading import load_vocabulary
+from forms_backend.questions.model import Kind, Question, QuestionSet
 from forms_backend.questions.problems import Report
 from forms_backend.storage.memory_store import MemoryStore
 from forms_backend.storage.port import WorkspaceStore
@@ -40,7 +40,8 @@ TODAY = date(2026, 11, 22)
 UseStore = Callable[[WorkspaceStore], None]
 
 SHELL = """<!doctype html><html lang="en-GB"><head><title>{% block title %}{% endblock %}</title>
-{% block head %}{% endblock %}</head><body>{% block before %}{% endblock %}{% block content %}{% endblock %}</body></html>
+{% block head %}{% endblock %}</head>
+<body>{% block before %}{% endblock %}{% block content %}{% endblock %}</body></html>
 """
 
 
@@ -90,12 +91,13 @@ def whole(question: Question) -> Value:
     facts = question.facts
     if facts.kind is Kind.CHOICE:
         return Chosen(facts.met_when.choices[0])
-    return {
+    values: dict[Kind, Value] = {
         Kind.TICK: Ticked(),
         Kind.TEXT: Written("We do."),
         Kind.DATE: Dated(TODAY),
         Kind.DOCUMENT: DocumentGiven(way=Way.PLACE, what="Office", reviewed_on=TODAY),
-    }[facts.kind]
+    }
+    return values[facts.kind]
 
 
 def store_of(app: Flask) -> WorkspaceStore:

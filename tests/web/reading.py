@@ -61,6 +61,15 @@ class _Builder(HTMLParser):
         self.open[-1].inside.append(data)
 
 
+def tree(html: str) -> Node:
+    """The elements of a page. Refuses one that browsers would have to mend."""
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    assert len(builder.open) == 1, f"never closed: {[one.tag for one in builder.open[1:]]}"
+    return builder.open[0]
+
+
 class Page:
     """An answer of the product, read."""
 
@@ -71,11 +80,11 @@ class Page:
         self.bytes = response.get_data()
         is_read = response.mimetype == "text/html" and not self.location  # nobody reads the page of a redirect
         self.html = self.bytes.decode() if is_read else ""
-        builder = _Builder()
-        builder.feed(self.html)
-        builder.close()
-        assert len(builder.open) == 1, f"never closed: {[one.tag for one in builder.open[1:]]}"
-        self.root = builder.open[0]
+        self.root = tree(self.html)
+        if self.html:
+            from tests.web.accessibility import faults  # noqa: PLC0415 - it reads the same nodes
+
+            assert not faults(self.root), f"{faults(self.root)} on the page {self.title!r}"
 
     def __repr__(self) -> str:
         return f"<{self.status} {self.location or self.title}: {self.errors}>"

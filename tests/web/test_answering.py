@@ -7,7 +7,7 @@ from forms_backend.questions.model import QuestionSet
 from tests.web.conftest import Visitor
 from tests.web.reading import Page
 
-DIFFICULT = '<script>alert("x")</script> & “quoted” &amp; {{ 7*7 }} =1+1 # Title **bold** \u200fمرحبا 👩‍👩‍👧 é\n\n  - a\n\tb'
+DIFFICULT = '<script>alert("x")</script> & “quoted” &amp; {{ 7*7 }} =1+1 # Title **bold** \u200f\u0645\u0631\u062d\u0628\u0627 👩‍👩‍👧 é\n\n  - a\n\tb'
 
 TICK, TEXT, DATED, CHOICE, PLACED = "10.2.1", "1.4.3", "7.9.9", "8.1.4", "7.1.1"
 WHOLE: dict[str, dict[str, str]] = {  # one question of each kind, with all that its form asks
@@ -18,7 +18,9 @@ WHOLE: dict[str, dict[str, str]] = {  # one question of each kind, with all that
     PLACED: {
         "way": "place",
         "place": "Office, <blue> folder & shelf 🌹",
-        **{"reviewed_on-day": "3", "reviewed_on-month": "3", "reviewed_on-year": "2026"},
+        "reviewed_on-day": "3",
+        "reviewed_on-month": "3",
+        "reviewed_on-year": "2026",
     },
 }
 STATES = {
@@ -39,7 +41,11 @@ def state_of(visitor: Visitor, number: str) -> str:
     return visitor.read().by_id(f"q-{number}").text
 
 
-POSSIBLE = [(number, position) for number, position in product(WHOLE, STATES) if number not in NOT_FOR_ALL or position != "not-applicable"]
+POSSIBLE = [
+    (number, position)
+    for number, position in product(WHOLE, STATES)
+    if number not in NOT_FOR_ALL or position != "not-applicable"
+]
 
 
 @pytest.mark.parametrize(("number", "position"), POSSIBLE)
@@ -96,7 +102,11 @@ BAD: dict[str, tuple[str, dict[str, str], list[str]]] = {  # what is typed, and 
     "no words": (TEXT, {"position": "yes", "comment": DIFFICULT}, ["words"]),
     "blank words": (TEXT, {"position": "yes", "words": " \n \t", "comment": "c"}, ["words"]),
     "words too long": (TEXT, {"position": "partly", "words": "é" * 5_001}, ["words"]),
-    "words and comment too long": (TEXT, {"position": "yes", "words": "w" * 5_001, "comment": "c" * 5_001}, ["comment", "words"]),
+    "words and comment too long": (
+        TEXT,
+        {"position": "yes", "words": "w" * 5_001, "comment": "c" * 5_001},
+        ["comment", "words"],
+    ),
     "no day": (DATED, {"position": "yes", "comment": "c"}, ["on-day"]),
     "half a day": (DATED, {"position": "yes", **parts(DAY, "3", "", "2026")}, ["on-day"]),
     "a day that is none": (DATED, {"position": "yes", **parts(DAY, "31", "2", "2026")}, ["on-day"]),
@@ -173,7 +183,7 @@ def test_only_a_link_that_opens_in_a_browser_is_taken_as_one(workspace: Visitor,
 
 @pytest.mark.parametrize(
     "typed",
-    [("3", "3", "2026"), ("03", "03", "26"), (" 3 ", "March", "2026"), ("3", "mar", "26"), ("٣", "٣", "٢٠٢٦")],  # noqa: RUF001 - digits of another script
+    [("3", "3", "2026"), ("03", "03", "26"), (" 3 ", "March", "2026"), ("3", "mar", "26"), ("٣", "٣", "٢٠٢٦")],
 )
 def test_a_day_is_understood_however_it_is_written(workspace: Visitor, typed: tuple[str, str, str]) -> None:
     page = workspace.fill(place(DATED), {"position": "yes", **parts(DAY, *typed)})

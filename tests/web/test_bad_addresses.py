@@ -33,7 +33,7 @@ ODD = [  # one part of an address that is none of ours
     "2.1.1;x=1",
     "%202.1.1",
     "2.1.1%20",
-    "٢.١.١",
+    "\u0662.\u0661.\u0661",
     "2.1.1.",
     "02.1.1",
     "None",
@@ -54,7 +54,7 @@ REFERENCES = [
     NOBODY.replace("0", "%00", 1),
     NOBODY.replace("0", "é", 1),
     NOBODY[:-1] + "%0a",
-    NOBODY[:-1] + "٠",
+    NOBODY[:-1] + "\u0660",
     *ODD,
 ]
 
@@ -73,7 +73,8 @@ def test_a_reference_that_is_nobodys_is_not_found(client: FlaskClient, reference
 
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize(
-    "place", ["{}", "questions/{}", "evidence/{}", "action-plan/{}", "action-plan.{}", "evidence-checklist.{}", "documents/{}"]
+    "place",
+    ["{}", "questions/{}", "evidence/{}", "action-plan/{}", "action-plan.{}", "evidence-checklist.{}", "documents/{}"],
 )
 def test_a_part_of_a_workspace_that_is_not_there_is_not_found(workspace: Visitor, place: str, odd: str) -> None:
     response = workspace.client.get(workspace.address(place.format(odd)))
@@ -84,7 +85,8 @@ def test_a_part_of_a_workspace_that_is_not_there_is_not_found(workspace: Visitor
 
 
 @pytest.mark.parametrize(
-    "place", ["questions/9.9.9", "questions/backups", "evidence/nothing", "action-plan/9.9.9", "delete/now", "profile/x"]
+    "place",
+    ["questions/9.9.9", "questions/backups", "evidence/nothing", "action-plan/9.9.9", "delete/now", "profile/x"],
 )
 def test_a_form_for_something_that_is_not_there_is_not_found_and_changes_nothing(
     workspace: Visitor, place: str
@@ -140,7 +142,11 @@ BODIES: dict[str, tuple[bytes, str, int]] = {
     "half a character": (b"position=yes&comment=%ed%a0%80&seen=0", "application/x-www-form-urlencoded", 303),
     "JSON": (b'{"position": "yes"}', "application/json", 400),
     "nothing": (b"", "application/x-www-form-urlencoded", 400),
-    "a form without an end": (b"--x\r\nContent-Disposition: form-data; name=position\r\n\r\nyes", "multipart/form-data; boundary=x", 400),
+    "a form without an end": (
+        b"--x\r\nContent-Disposition: form-data; name=position\r\n\r\nyes",
+        "multipart/form-data; boundary=x",
+        400,
+    ),
     "a form without a border": (b"position=yes", "multipart/form-data", 400),
     "raw bytes": (b"position=yes&comment=\xff\xfe\x00&seen=0", "application/x-www-form-urlencoded", 400),
     "a thousand and one fields": (b"&".join(b"a=1" for _ in range(1_001)), "application/x-www-form-urlencoded", 400),

@@ -105,7 +105,10 @@ BAD: dict[str, tuple[dict[str, str], list[str]]] = {
     "a year with a slip": ({"checked_on-year": "206"}, ["checked_on-day"]),
     "a place too long": ({"place": "p" * 301}, ["place"]),
     "an owner too long": ({"owner": "o" * 301}, ["owner"]),
-    "nothing right": ({"place": "p" * 301, "owner": "o" * 301, "checked_on-day": "x"}, ["place", "owner", "checked_on-day"]),
+    "nothing right": (
+        {"place": "p" * 301, "owner": "o" * 301, "checked_on-day": "x"},
+        ["place", "owner", "checked_on-day"],
+    ),
 }
 
 

@@ -106,9 +106,7 @@ def test_only_our_own_pages_may_send_a_form(
 
 
 @pytest.mark.parametrize("headers", [sent for sent, status in SENDERS.values() if status == 403])
-def test_another_site_can_neither_start_a_workspace_nor_try_links(
-    client: FlaskClient, headers: dict[str, str]
-) -> None:
+def test_another_site_can_neither_start_a_workspace_nor_try_links(client: FlaskClient, headers: dict[str, str]) -> None:
     for address, form in (("/workspace/", {"organisation": "Rose"}), ("/workspace/come-back", {"link": "0" * 26})):
         assert client.post(address, data=form, headers=headers).status_code == 403
 

@@ -70,7 +70,11 @@ def test_a_workspace_of_a_year_we_no_longer_hold_is_not_taken_for_another(worksp
 
 @pytest.mark.parametrize(
     ("arguments", "says", "left"),
-    [([], "1 workspaces would be removed", 2), (["--really"], "1 workspaces removed", 1), (["--really", "--months", "40"], "0 workspaces removed", 2)],
+    [
+        ([], "1 workspaces would be removed", 2),
+        (["--really"], "1 workspaces removed", 1),
+        (["--really", "--months", "40"], "0 workspaces removed", 2),
+    ],
 )
 def test_workspaces_nobody_uses_are_removed_as_promised(
     workspace: Visitor, arguments: list[str], says: str, left: int

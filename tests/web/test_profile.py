@@ -75,7 +75,9 @@ def test_an_odd_code_is_kept_and_marked_but_never_refused(workspace: Visitor, fi
     assert shown.form()[field] == "".join(typed.split())
 
 
-@pytest.mark.parametrize(("field", "value"), [("records", "banana"), ("own_devices", "x" * 10_000), ("nhs_mail", "YES")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("records", "banana"), ("own_devices", "x" * 10_000), ("nhs_mail", "YES")]
+)
 def test_a_choice_that_was_never_offered_is_refused(workspace: Visitor, field: str, value: str) -> None:
     page = workspace.fill("profile", {field: value, "lead__title": "Owner"})
     assert page.status == 400

@@ -82,7 +82,18 @@ def test_a_return_link_is_understood_however_it_is_written(workspace: Visitor, w
 
 @pytest.mark.parametrize(
     "written",
-    ["", "hello", "http://[", "https://[::1/workspace/", "//", "a/b/c", "i" * LENGTH, NOBODY[:-1], "é" * LENGTH, "🌹/🌹"],
+    [
+        "",
+        "hello",
+        "http://[",
+        "https://[::1/workspace/",
+        "//",
+        "a/b/c",
+        "i" * LENGTH,
+        NOBODY[:-1],
+        "é" * LENGTH,
+        "🌹/🌹",
+    ],
 )
 def test_what_is_no_return_link_is_given_back_with_advice(client: FlaskClient, written: str) -> None:
     page = come_back(client, link=written)

@@ -110,7 +110,9 @@ def test_what_was_typed_is_given_back_even_when_nothing_can_be_read(
 
 
 @pytest.mark.parametrize(("trouble", "words"), TROUBLES.values(), ids=TROUBLES)
-@pytest.mark.parametrize("place", ["", "profile", "questions/2.1.1", "action-plan", "evidence", "export.json", "delete"])
+@pytest.mark.parametrize(
+    "place", ["", "profile", "questions/2.1.1", "action-plan", "evidence", "export.json", "delete"]
+)
 def test_a_workspace_that_cannot_be_read_says_so_in_plain_words(
     visitor: Visitor, store: FailingStore, place: str, trouble: StorageError, words: str
 ) -> None:
@@ -165,7 +167,7 @@ def test_a_damaged_file_is_an_incident_and_never_an_empty_workspace(
 def test_a_fault_of_ours_gives_back_what_was_typed(one_app: Flask, use_store: UseStore) -> None:
     class BrokenStore(MemoryStore):
         def change(self, key: str, change: Callable[[Workspace], Workspace]) -> Workspace:
-            raise RuntimeError(key)
+            raise RuntimeError(key, change)
 
     use_store(BrokenStore())
     visitor = started(one_app)

@@ -100,7 +100,9 @@ def test_progress_is_measured_today_and_not_when_it_was_saved(workspace: Visitor
             "position": "yes",
             "way": "place",
             "place": "Office",
-            **{"reviewed_on-day": "1", "reviewed_on-month": "3", "reviewed_on-year": "2026"},
+            "reviewed_on-day": "1",
+            "reviewed_on-month": "3",
+            "reviewed_on-year": "2026",
         },
     )
     assert line(workspace.read(), PLACED).endswith("Complete")

@@ -16,7 +16,7 @@ from forms_backend.questions.vocabulary import Condition
 # What an organisation has not given, but gave under another name.
 _INSTEAD = {"organisation.short-name": "organisation.name"}
 
-_BLANK = re.compile(r'(?:"Blank"([^{}]*?))?\{\{ ([a-z.-]+)(\??) \}\}')
+_BLANK = re.compile(r'(?:((?:w:val|text:style-name)=)"Blank"([^{}]*?))?\{\{ ([a-z.-]+)(\??) \}\}')
 _PART = re.compile(r"<!--(part|choice|guidance)-(\d+)-->(.*?)<!--/\1-\2-->", re.DOTALL)
 
 
@@ -82,7 +82,7 @@ def with_parts(xml: str, filling: Filling) -> str:
 
 def unfilled_blanks(xml: str, filling: Filling) -> tuple[str, ...]:
     """The labels of the blanks that would still show, in the order they come."""
-    names = (found[2] for found in _BLANK.finditer(with_parts(xml, filling)) if not found[3])
+    names = (found[3] for found in _BLANK.finditer(with_parts(xml, filling)) if not found[4])
     return tuple(dict.fromkeys(filling.labels[name] for name in names if name not in filling.values))
 
 
@@ -109,9 +109,9 @@ def _part(found: re.Match[str], filling: Filling) -> str:
 
 
 def _value(found: re.Match[str], filling: Filling) -> str:
-    between, name, quiet = found.groups()
+    attribute, between, name, quiet = found.groups()
     value = filling.values.get(name)
-    styled = "" if between is None else f'"{"Blank" if value is None else "Filled"}"{between}'
+    styled = f'{attribute}"{"Blank" if value is None else "Filled"}"{between}' if attribute else ""
     if value is None:
         value = "" if quiet else shown(filling.labels[name])
     return f"{styled}{escape(value)}"

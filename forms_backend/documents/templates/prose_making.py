@@ -27,7 +27,7 @@ _MARKDOWN = "markdown+smart-implicit_figures-auto_identifiers-citations-tex_math
 # A table as wide as its longest line would not fill the page; beyond this many letters pandoc shares the page out.
 _OPTIONS = ["--columns=10", "--wrap=none"]
 _LEAVES_THE_SERVICE = ("letter", "notice")  # kinds that readers outside get: no table of versions
-_SIGNATURES = 16  # a page of them
+_SIGNATURES = 14  # as many as the last page holds
 _ORGANISATION, _TODAY, _REVIEW = (f"{{{{ {name} }}}}" for name in ("organisation.name", "dates.today", "dates.review"))
 _HOW_TO_USE = (
     "**How to use this template.** Replace the words marked in yellow. Where it says “Keep this part if”, keep the part"
@@ -110,10 +110,11 @@ def _whole(prose: Prose, vocabulary: Vocabulary) -> Iterator[Piece | _Lead | _Ne
         yield Words(_facts_table(facts, vocabulary.roles[facts.owner]))
     yield from (Opening(GUIDE, ()), Words(_HOW_TO_USE), Closing(GUIDE))
     yield from _with_lead(prose.pieces)
+    if facts.signed:
+        yield _NewPage()  # what is written by hand stands on a page of its own
     if _is_ours(facts):
         yield Words(_changes(facts))
     if facts.signed:
-        yield _NewPage()
         yield Words(_signatures(facts.signed))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from forms_backend.answers.days import in_short
 from forms_backend.documents.templates.model import Column, ColumnType, Register
 from forms_backend.documents.templates.typst_source import source
-from forms_backend.documents.templates.wording import curly
+from forms_backend.documents.templates.wording import curly, mid_sentence
 from forms_backend.questions.vocabulary import Vocabulary
 
 _ROWS = 26  # three pages of them
@@ -21,7 +21,7 @@ def made_sheets(register: Register, vocabulary: Vocabulary) -> bytes:
         "title": curly(facts.title),
         "version": facts.version,
         "purpose": curly(facts.purpose),
-        "owner": vocabulary.roles[facts.owner],
+        "owner": mid_sentence(vocabulary.roles[facts.owner]),
         "steps": [curly(step) for step in facts.how_to_fill_in],
         "places": [_place(one, _lower(one, facts.columns)) for one in facts.columns if not one.under],
         "examples": [

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from forms_backend.documents.templates.model import Column, ColumnType, Register, RegisterFacts
+from forms_backend.documents.templates.wording import mid_sentence
 from forms_backend.questions.vocabulary import Vocabulary
 
 ROWS = 200  # empty ones, ready to fill in
@@ -164,7 +165,7 @@ def _how(sheet: Any, facts: RegisterFacts, vocabulary: Vocabulary, looks: _Looks
     sheet.write_string(0, 0, HOW, looks.title)
     sheet.set_row(0, 26)
     sheet.merge_range(1, 0, 1, 2, facts.purpose, looks.cell)
-    people = " and ".join(vocabulary.roles[role].lower().replace("it ", "IT ") for role in facts.filled_in_by)
+    people = " and ".join(mid_sentence(vocabulary.roles[role]) for role in facts.filled_in_by)
     sheet.merge_range(2, 0, 2, 2, f"It takes about {facts.minutes} minutes. Best done by: {people}.", looks.cell)
     row = 4
     for number, step in enumerate(facts.how_to_fill_in, 1):
@@ -179,6 +180,7 @@ def _how(sheet: Any, facts: RegisterFacts, vocabulary: Vocabulary, looks: _Looks
         sheet.write_string(at, 2, ", ".join(column.choices), looks.cell)
         sheet.set_row(at, _height(((column.label, 30), (column.help, 68), (", ".join(column.choices), 34))))
     _set_up_print(sheet, facts, 132)
+    sheet.fit_to_pages(1, 1)
 
 
 def _looked(sheet: Any, facts: RegisterFacts, looks: _Looks) -> None:  # noqa: ANN401 - xlsxwriter ships no types
@@ -208,7 +210,7 @@ def _blanks(sheet: Any, row: int, looks: Iterable[Any]) -> None:  # noqa: ANN401
 
 def _height(cells: Iterable[tuple[str, int]]) -> float:
     """Points for a row of texts in columns of a width in letters: not every program finds the height by itself."""
-    lines = max(ceil(len(text) / width / 1.08) for text, width in cells)
+    lines = max(ceil(len(text) / width / 1.2) for text, width in cells)
     return 13.5 * max(1, lines) + 3
 
 

@@ -42,3 +42,8 @@ def shown(label: str) -> str:
 def curly(text: str) -> str:
     """The text with the apostrophes and quotation marks of a printed page."""
     return re.sub(r'"([^"]*)"', r"“\1”", text).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+def mid_sentence(words: str) -> str:
+    """The words as they stand inside a sentence: "Owner" is "owner", "IT supplier" stays."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -1,6 +1,6 @@
 """From a saved answer to a form, and from a valid form to an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -34,10 +34,13 @@ def positions(question: Question) -> tuple[Position, ...]:
     return every if question.facts.not_applicable else every[:-1]
 
 
-def valid(form: AnswerForm, question: Question, today: date) -> bool:
-    """Whether the form can be saved; adds words to the fields that need them."""
+def valid(form: AnswerForm, question: Question, given: Collection[str], today: date) -> bool:
+    """Whether the form can be saved; adds words to the fields that need them.
+
+    `given` are the identities of questions whose document can be used for this one.
+    """
     fine = form.validate()
-    for field, words in _problems(form, question, today):
+    for field, words in _problems(form, question, given, today):
         field.errors = [*field.errors, words]
         fine = False
     return bool(fine)
@@ -54,11 +57,13 @@ def answer_from(form: AnswerForm, today: date) -> Answer:
     )
 
 
-def _problems(form: AnswerForm, question: Question, today: date) -> Iterator[tuple[Field, str]]:
+def _problems(
+    form: AnswerForm, question: Question, given: Collection[str], today: date
+) -> Iterator[tuple[Field, str]]:
     if form.position.data not in [one.value for one in positions(question)]:
         yield form.position, "Choose the line that says where you are. “I do not know yet” is a good answer too."
     elif form.position.data == Position.NOT_APPLICABLE and not form.reason.data:
         yield form.reason, "Say why it does not apply to you. One sentence is enough."
     elif form.position.data == Position.YES:
         yield from form.missing(question, today)
-    yield from form.wrong()
+    yield from form.wrong(question, given)

@@ -1,6 +1,6 @@
 """Each kind of question is one form: its fields, what is missing from them, and the value they give."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -39,8 +39,8 @@ class AnswerForm(Form):
         """Fields that need something before "yes" counts, and the words to ask for it."""
         raise NotImplementedError
 
-    def wrong(self) -> Iterator[tuple[Field, str]]:
-        """Fields that cannot be saved at all, whatever the position."""
+    def wrong(self, question: Question, given: Collection[str]) -> Iterator[tuple[Field, str]]:  # noqa: ARG002 - kinds need them
+        """Fields that cannot be saved at all, whatever the position. `given`: questions whose document can be used."""
         yield from ()
 
 
@@ -115,8 +115,12 @@ class ChoiceForm(AnswerForm):
         return Chosen(self.option.data) if self.option.data else None
 
     def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
-        if self.option.data not in {one.value for one in question.facts.choices}:
+        if not self.option.data:
             yield self.option, "Choose the line that fits, or say that you are still working on it."
+
+    def wrong(self, question: Question, given: Collection[str]) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
+        if self.option.data and self.option.data not in {one.value for one in question.facts.choices}:
+            yield self.option, "Choose one of these lines."
 
 
 class DocumentForm(AnswerForm):
@@ -150,8 +154,9 @@ class DocumentForm(AnswerForm):
     def value(self) -> Value | None:  # noqa: D102 - see AnswerForm
         way = self.way.data or ""
         given = self[way].data if way in self._asked else None
-        if not given:
-            return None
+        if not given:  # the day it was looked at is kept even so
+            looked = self.reviewed_on.data
+            return DocumentGiven(way=Way.PLACE, what="", reviewed_on=looked) if looked else None
         what, name = (given.name, given.file_name) if isinstance(given, StoredFile) else (given, "")
         return DocumentGiven(way=Way(way), what=what, file_name=name, reviewed_on=self.reviewed_on.data)
 
@@ -166,14 +171,20 @@ class DocumentForm(AnswerForm):
         for words in day_errors(self.reviewed_on, today, needed=needed, past=FUTURE):
             yield self.reviewed_on, words
 
-    def wrong(self) -> Iterator[tuple[Field, str]]:  # noqa: D102 - see AnswerForm
-        if self.way.data == Way.LINK and self.link.data:
-            parts = urlsplit(self.link.data)
-            if parts.scheme not in ("http", "https") or not parts.netloc:
-                yield (
-                    self.link,
-                    "This is not a link. It begins with https:// or http://. For a folder, say where it is kept.",
-                )
+    def wrong(self, question: Question, given: Collection[str]) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
+        if self.way.data == Way.LINK and self.link.data and not _is_link(self.link.data):
+            words = "This is not a link. It begins with https:// or http://. For a folder, say where it is kept."
+            yield self.link, words
+        if self.way.data == Way.GIVEN and self.given.data and self.given.data not in given:
+            yield self.given, self._asked[Way.GIVEN]
+
+
+def _is_link(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # such as half of a pair of square brackets
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 FORMS: dict[Kind, type[AnswerForm]] = {

@@ -42,15 +42,15 @@ def save(reference: str, number: str) -> Response | tuple[str, int]:
     not_stored = _not_stored(form, here, asked)
     if not_stored:
         return _page(here, asked, form, errors=[not_stored.error]), not_stored.status
-    if not valid(form, asked, today):
+    if not valid(form, asked, [one.identity for one in _given_before(here, asked)], today):
         return _page(here, asked, form, errors=_errors(form)), 400
     answer = answer_from(form, today)
     result = saved(here.key, lambda now: with_answer(now, asked.identity, answer, form.seen.version))
     if isinstance(result, NotSaved):
         found = result.stale.theirs if result.stale else None
         theirs = found if isinstance(found, Answer) else None
-        if theirs:
-            form.seen.data = str(theirs.version)
+        if result.stale:
+            form.seen.data = str(theirs.version if theirs else 0)
         return _page(here, asked, form, errors=[result.error], theirs=theirs), result.status
     release(here, result)
     return _onward(here, asked, result)
@@ -105,9 +105,10 @@ def _onward(here: Opened, asked: Question, now: Workspace) -> Response:
 
 
 def _errors(form: AnswerForm) -> list[FormError]:
-    """Errors with the id of the control to go to: for a group of options, its first."""
-    first = {"position": "position-yes", "option": "option", "way": "way-place", "given": "given"}
-    return [FormError(first.get(one.target, one.target), one.words) for one in errors_of(form)]
+    """Errors in the order of the page, with the id of the control to go to: for a group of options, its first."""
+    first, last = {"position": "position-yes", "way": "way-place"}, ("reason", "comment")
+    found = [FormError(first.get(one.target, one.target), one.words) for one in errors_of(form)]
+    return sorted(found, key=lambda one: last.index(one.target) + 1 if one.target in last else 0)
 
 
 def _page(
@@ -157,4 +158,5 @@ def _given_before(here: Opened, asked: Question) -> list[Question]:
         and (answer := here.workspace.answers.get(one.identity))
         and isinstance(answer.value, DocumentGiven)
         and answer.value.way is not Way.GIVEN
+        and answer.value.what
     ]

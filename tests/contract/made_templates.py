@@ -1,0 +1,62 @@
+"""Every template of the content, prepared once for all tests; and two small ones whose words never change."""
+
+import io
+import os
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+from forms_backend.documents.templates.loading import load_templates
+from forms_backend.documents.templates.model import Prose, Register, TemplateLibrary
+from forms_backend.documents.templates.prepared import Prepared
+from forms_backend.documents.templates.preparing import blank_downloads, prepared_files
+from forms_backend.questions.loading import load_vocabulary
+from forms_backend.questions.problems import Report
+from forms_backend.questions.vocabulary import FieldKind, Vocabulary
+from tests.contract import reading_back as back
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 22)
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def loaded(words: Path, documents: Path) -> tuple[TemplateLibrary, Vocabulary]:
+    report = Report(documents)
+    vocabulary = load_vocabulary(words, report)
+    assert vocabulary
+    library = load_templates(documents, vocabulary, report)
+    report.raise_if_any()
+    return library, vocabulary
+
+
+FIXTURES = ROOT / "tests" / "fixtures"
+LIBRARY, WORDS = loaded(ROOT / "content", ROOT / "content")
+SMALL_LIBRARY, SMALL_WORDS = loaded(FIXTURES / "content", FIXTURES)
+FILES = dict(prepared_files(LIBRARY, WORDS))
+PREPARED = Prepared(FILES.__getitem__)
+SMALL = Prepared(dict(prepared_files(SMALL_LIBRARY, SMALL_WORDS)).__getitem__)
+BLANKS = dict(blank_downloads(PREPARED))
+
+FIELDS = [one for part in WORDS.profile for one in part.fields]
+NAMES = [one.id for one in FIELDS if one.blank]
+CHOICES = {one.id: [option.value for option in one.options] for one in FIELDS if one.kind is FieldKind.CHOICE}
+USUAL = {name: f"the {name.replace('.', ' ')}" for name in NAMES} | {name: each[0] for name, each in CHOICES.items()}
+
+PAIRS = [(one.slug, form) for one in PREPARED.templates for form in one.formats]
+PROSE = [one for one in LIBRARY.templates if isinstance(one, Prose)]
+REGISTERS = [one for one in LIBRARY.templates if isinstance(one, Register)]
+
+
+def filled(slug: str, form: str, **changes: str) -> bytes:
+    return PREPARED.fill(slug, form, {**USUAL, **changes}, TODAY)
+
+
+def whole_text(form: str, content: bytes) -> str:
+    """The body as one text in which white space does not matter."""
+    return " ".join(" ".join(back.TEXTS[form](content)).split())
+
+
+def parts_of(content: bytes) -> dict[str, str]:
+    with ZipFile(io.BytesIO(content)) as file:
+        return {name: file.read(name).decode() for name in file.namelist() if name.endswith(".xml")}

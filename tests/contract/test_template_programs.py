@@ -1,0 +1,205 @@
+"""Every template as the programs of its readers see it: headings, tables, language, pages, checks on cells."""
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+import pikepdf
+import pytest
+from docx.oxml.ns import qn
+
+from forms_backend.documents.templates.model import Register
+from forms_backend.documents.templates.registers import FIRST_ROW, HEADER_ROW, ROWS
+from tests.contract import reading_back as back
+from tests.contract.made_templates import (
+    APOSTROPHE,
+    LIBRARY,
+    NAMES,
+    PAIRS,
+    PREPARED,
+    PROSE,
+    REGISTERS,
+    TODAY,
+    USUAL,
+    filled,
+    parts_of,
+)
+
+# All blanks empty, one filled in, all filled in.
+HALF_FILLED = [dict.fromkeys(NAMES, ""), {**dict.fromkeys(NAMES, ""), "organisation.name": "Us"}, USUAL]
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in PROSE])
+def test_a_word_file_has_real_headings_headed_tables_language_and_title(slug: str) -> None:
+    content = filled(slug, "docx")
+    document = back.word(content)
+    title = PREPARED.template(slug).title
+    assert document.core_properties.title == title.replace("'", APOSTROPHE)
+    assert document.core_properties.author == USUAL["organisation.name"]
+    assert document.core_properties.language == "en-GB"
+    assert [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"] == [
+        document.core_properties.title
+    ]
+    assert sum(one.style is not None and one.style.name == "Heading 2" for one in document.paragraphs) > 3
+    for table in document.tables:
+        first, *others = table.rows
+        assert first._tr.trPr is not None
+        assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in others)
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+    parts = parts_of(content)
+    assert '<w:lang w:val="en-GB"' in parts["word/styles.xml"]
+    assert '<w:themeFontLang w:val="en-GB"/>' in parts["word/settings.xml"]
+    assert "NUMPAGES" in parts["word/footer1.xml"]
+    section = document.sections[0]
+    assert (round((section.page_width or 0) / 36000), round((section.page_height or 0) / 36000)) == (210, 297)
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in PROSE])
+@pytest.mark.parametrize("profile", HALF_FILLED)
+def test_every_style_a_word_file_uses_is_defined(slug: str, profile: dict[str, str]) -> None:
+    parts = parts_of(PREPARED.fill(slug, "docx", profile, TODAY))
+    defined = set(re.findall(r'w:styleId="([^"]+)"', parts["word/styles.xml"]))
+    body = "".join(parts[f"word/{name}.xml"] for name in ("document", "header1", "footer1"))
+    assert set(re.findall(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"', body)) <= defined
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in PROSE])
+def test_an_opendocument_text_has_real_headings_headed_tables_language_and_title(slug: str) -> None:
+    content = filled(slug, "odt")
+    document = back.opendocument(content)
+    title = PREPARED.template(slug).title.replace("'", APOSTROPHE)
+    assert document.meta.title == title
+    levels = [(int(one.level), one.inner_text) for one in document.body.get_headers()]
+    assert levels[0] == (1, title)
+    assert {level for level, _ in levels[1:]} <= {2, 3}
+    tables = document.body.get_elements("//table:table")
+    assert len(tables) == len(document.body.get_elements("//table:table-header-rows")) > 1
+    assert 'fo:language="en" fo:country="GB"' in parts_of(content)["styles.xml"]
+    assert "<text:page-count>" in parts_of(content)["styles.xml"]
+    with ZipFile(io.BytesIO(content)) as file:
+        first = file.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in PROSE])
+@pytest.mark.parametrize("profile", HALF_FILLED)
+def test_every_style_an_opendocument_text_uses_is_defined(slug: str, profile: dict[str, str]) -> None:
+    parts = parts_of(PREPARED.fill(slug, "odt", profile, TODAY))
+    both = parts["content.xml"] + parts["styles.xml"]
+    defined = re.findall(r'style:name="([^"]+)"', both)
+    used = set(re.findall(r'(?:text|table):style-name="([^"]+)"', both))
+    assert used <= set(defined)
+    assert (defined.count("Blank"), defined.count("Filled")) == (1, 1)
+
+
+@pytest.mark.parametrize("profile", HALF_FILLED)
+@pytest.mark.parametrize(("form", "attribute"), [("docx", "w:rStyle w:val"), ("odt", "text:style-name")])
+@pytest.mark.parametrize("slug", [one.slug for one in PROSE])
+def test_what_is_missing_is_marked_and_what_is_filled_in_is_not(
+    slug: str, form: str, attribute: str, profile: dict[str, str]
+) -> None:
+    text = "".join(parts_of(PREPARED.fill(slug, form, profile, TODAY)).values())
+    marked = re.findall(rf'<[^<]*{attribute}="Blank"[^\[\]]*?>([^<>]+)<', text)
+    plain = re.findall(rf'<[^<]*{attribute}="Filled"[^\[\]]*?>([^<>]+)<', text)
+    assert [words for words in marked if not words.startswith("[")] == []
+    assert [words for words in plain if words.startswith("[")] == []
+    assert bool(marked) == bool(PREPARED.unfilled(slug, {**USUAL, **profile}))
+    assert plain
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in LIBRARY.templates])
+def test_a_pdf_is_tagged_titled_and_says_that_it_follows_the_standard(slug: str) -> None:
+    with pikepdf.open(io.BytesIO(filled(slug, "pdf"))) as pdf:
+        assert str(pdf.Root.Lang).lower() == "en-gb"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert pdf.open_metadata().get("pdfuaid:part") == "1"
+        assert pdf.open_metadata()["dc:title"] == PREPARED.template(slug).title.replace("'", APOSTROPHE)
+        tags = set(back.tags(pdf))
+        assert {"H1", "H2", "Table", "THead", "TR", "TH", "TD", "L", "LI", "P"} <= tags
+        heads = [one for one in back.structure(pdf) if str(one.S) == "/TH"]
+        assert all("/Column" in str(one.A) for one in heads)
+
+
+def test_a_printed_register_goes_across_the_page_and_repeats_its_heading() -> None:
+    for one in REGISTERS:
+        content = filled(one.slug, "pdf")
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            left, bottom, right, top = (float(side) for side in pdf.pages[0].mediabox)
+            assert right - left > top - bottom
+        pages = back.pdf_pages(content)
+        assert all(f"Page {at} of {len(pages)}" in page for at, page in enumerate(pages, 1))
+        first = one.facts.columns[0].label
+        assert sum(bool(re.search(rf"^\s*{re.escape(first)}\s", page, re.MULTILINE)) for page in pages) >= 3
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=[one.slug for one in REGISTERS])
+def test_a_spreadsheet_checks_what_is_typed_and_says_what_to_put_in(register: Register) -> None:
+    sheet = back.workbook(filled(register.slug, "xlsx"))["List"]
+    rules = {str(one.sqref).split(":")[0]: one for one in sheet.data_validations.dataValidation}
+    last = FIRST_ROW + len(register.facts.examples) + ROWS
+    for at, column in enumerate(register.facts.columns, 1):
+        rule = rules[sheet.cell(FIRST_ROW + 1, at).coordinate]
+        assert str(rule.sqref).endswith(str(last))
+        assert (rule.promptTitle, rule.prompt, rule.showInputMessage) == (column.label, column.help, True)
+        if column.choices:
+            assert (rule.type, rule.formula1) == ("list", f'"{",".join(column.choices)}"')
+            assert rule.errorStyle == "warning"
+        assert sheet.cell(HEADER_ROW + 1, at).value == column.label
+    assert {rule.type for rule in rules.values()} >= {"list", "date"}
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=[one.slug for one in REGISTERS])
+def test_a_spreadsheet_is_ready_to_sort_scroll_print_and_read_back(register: Register) -> None:
+    book = back.workbook(filled(register.slug, "xlsx"))
+    sheet = book["List"]
+    assert sheet.freeze_panes == sheet.cell(FIRST_ROW + 1, register.facts.frozen_columns + 1).coordinate
+    assert [one.name for one in sheet.tables.values()] == ["Entries"]
+    assert sheet.print_title_rows == f"${HEADER_ROW + 1}:${HEADER_ROW + 1}"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
+    assert sheet.sheet_properties.pageSetUpPr
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.oddFooter
+    assert "&P" in str(sheet.oddFooter.right.text)
+    assert [name for name in book.sheetnames if name != "List"] == ["How to fill this in", "When we looked through it"]
+    kept = getattr(book, "custom_doc_props").props  # noqa: B009 - its types do not know it
+    known = {one.name: one.value for one in kept}
+    assert known["Template"] == register.slug
+    assert [known[f"Column {at}"] for at, _ in enumerate(register.facts.columns, 1)] == [
+        one.key for one in register.facts.columns
+    ]
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=[one.slug for one in REGISTERS])
+def test_examples_are_marked_and_dates_are_dates(register: Register) -> None:
+    sheet = back.workbook(filled(register.slug, "xlsx"))["List"]
+    for row, example in enumerate(register.facts.examples, FIRST_ROW + 1):
+        assert str(sheet.cell(row, 1).value).startswith("Example")
+        assert sheet.cell(row, 1).font.i
+        for at, column in enumerate(register.facts.columns, 1):
+            if isinstance(example.get(column.key), date):
+                assert isinstance(sheet.cell(row, at).value, date)
+
+
+def test_no_cell_of_a_spreadsheet_is_a_formula() -> None:
+    for one in REGISTERS:
+        book = back.workbook(PREPARED.fill(one.slug, "xlsx", dict.fromkeys(NAMES, "=1+1"), TODAY))
+        assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+
+
+def test_libreoffice_opens_and_shows_every_file(tmp_path: Path) -> None:
+    offices = [(slug, form) for slug, form in PAIRS if form != "pdf"]
+    name = {"organisation.name": "Rose & Thorn"}
+    shown = back.converted(tmp_path, {f"{slug}-{form}.{form}": filled(slug, form, **name) for slug, form in offices})
+    for file, pdf in shown.items():
+        text = back.pdf_text(pdf)
+        assert "Rose & Thorn" in text, file
+        assert re.search(r"Page 1 of \d", text), file
+        assert "{{" not in text, file
