@@ -8,6 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from forms_backend.documents.templates import publishing as templates
+from forms_backend.documents.templates.loading import load_templates, template_slugs
+from forms_backend.pages import staging
+from forms_backend.pages.gathering import gather
+from forms_backend.questions.loading import load_vocabulary
+from forms_backend.questions.problems import Report
+
 ROOT = Path(__file__).parents[1]
 EDITED = "questions/backups.md"
 STOCK = """
@@ -50,16 +57,25 @@ def report(rounds: int = 3) -> list[str]:
 def _stock(folder: Path) -> list[str]:
     """Stage the same Markdown for a stock build; the command that builds it."""
     stock = folder / "stock"
-    program = "import sys, build; build.stage_only(*map(__import__('pathlib').Path, sys.argv[1:]))"
-    del program
-    from benchmarks.staged import staged_markdown  # noqa: PLC0415
-
-    for path, text in staged_markdown(folder / "content").items():
+    for path, content in _staged(folder / "content").items():
         file = stock / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content)
     (stock / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
     return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(stock / "mkdocs.yml")]
+
+
+def _staged(content: Path) -> dict[str, bytes]:
+    """The Markdown that build.py hands to MkDocs."""
+    problems = Report(content)
+    words = load_vocabulary(content, problems)
+    site = gather(content, ROOT / "content" / "theme", "http://127.0.0.1:8000", template_slugs(content), problems)
+    problems.raise_if_any()
+    assert words is not None  # no problems: all was read
+    assert site is not None
+    library = load_templates(content, words, problems)
+    files = dict(templates.published(library, words))
+    return staging.staging(staging.with_templates(site, templates.shown(library, words, files), files)).markdown
 
 
 def _seconds(command: list[str]) -> float:

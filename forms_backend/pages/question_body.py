@@ -62,17 +62,20 @@ def _made_from_facts(question: Question, shelf: Shelf) -> Iterator[str]:
         yield "\n".join(["The options are:\n", *(f"- {as_markdown(one.label)}" for one in facts.choices)])
     if facts.checked.note and facts.checked.confidence is not Confidence.HIGH:
         yield _section("What we could not confirm", _note(as_markdown(facts.checked.note), "note warn"))
-    if facts.not_applicable:
+    if facts.not_applicable or facts.depends_on:
         yield _section("If it does not apply to you", "\n\n".join(_not_applicable(question)))
     yield _section("What to keep", _evidence_table(facts.evidence, shelf))
 
 
 def _not_applicable(question: Question) -> Iterator[str]:
-    route = question.facts.not_applicable
-    if route is None:
-        return
-    yield f"This may not apply if {as_markdown(route.when)}. {sentence(as_markdown(route.enter))}"
-    if not route.confirmed:
+    route, depends = question.facts.not_applicable, question.facts.depends_on
+    if depends:
+        yield f"Whether you need this depends on your answer to [](question:{depends.question})."
+    if depends and not route:
+        yield as_markdown(depends.otherwise)
+    if route:
+        yield f"This may not apply if {as_markdown(route.when)}. {sentence(as_markdown(route.enter))}"
+    if route and not route.confirmed:
         yield "We could not confirm this way of entering it. It follows the pattern of other questions."
 
 

@@ -77,6 +77,8 @@ class ChoiceOption(Facts, frozen=True):
     value: str
     label: str
     hint: str | None = None
+    means: str | None = None  # in a profile: finishes "Keep this part if …"
+    means_not: str | None = None  # the same for everyone who chose another option
 
 
 class DependsOn(Facts, frozen=True):

@@ -64,8 +64,11 @@ class FileStore:
             raise StorageError(f"{key}: a file could not be read: {error.strerror}") from error
 
     def names(self, key: str) -> tuple[str, ...]:
-        """The names of a workspace's files, in order."""
-        return tuple(file.name for file in _files(self._of(key)))
+        """The names of a workspace's files, in order. Raises StorageError when they cannot be listed just now."""
+        try:
+            return tuple(file.name for file in _files(self._of(key)))
+        except OSError as error:
+            raise StorageError(f"{key}: the files could not be listed: {error.strerror}") from error
 
     def renew(self, key: str, name: str) -> None:
         """Let a file rest for another day, since somebody is about to use it. Raises NotFound, NoRoom, Busy."""
@@ -118,6 +121,8 @@ class FileStore:
             with locked(folder, self._patience):
                 if new:
                     _make(folder)
+                elif not folder.exists():  # removed while we waited
+                    raise NotFound(f"{key}: no files")
                 yield folder
                 flush_folder(folder if folder.exists() else folder.parent)
         except OSError as error:
@@ -125,7 +130,10 @@ class FileStore:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.iterdir() if is_key(file.name)) if folder.exists() else []
+    try:
+        return sorted(file for file in folder.iterdir() if is_key(file.name))
+    except FileNotFoundError:
+        return []
 
 
 def _make(folder: Path) -> None:

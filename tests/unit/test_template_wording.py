@@ -8,6 +8,11 @@ from forms_backend.questions.vocabulary import Condition, FieldKind, ProfileFiel
 
 YES_NO = (ChoiceOption("yes", "Yes"), ChoiceOption("no", "No"))
 RECORDS = (ChoiceOption("paper", "All on paper"), ChoiceOption("screen", "All on screen"))
+KEYS = (
+    ChoiceOption("all", "All", means="everyone has keys", means_not="only some people have keys"),
+    ChoiceOption("some", "Some", means="some have keys"),
+    ChoiceOption("none", "None"),
+)
 VOCABULARY = Vocabulary(
     roles={},
     topics={},
@@ -19,6 +24,7 @@ VOCABULARY = Vocabulary(
                 ProfileField("phones", "Do staff use their own phones?", FieldKind.CHOICE, options=YES_NO),
                 ProfileField("sticks", "Are memory sticks used?", FieldKind.CHOICE, options=YES_NO),
                 ProfileField("records", "Where are your records?", FieldKind.CHOICE, options=RECORDS),
+                ProfileField("keys", "Who has keys?", FieldKind.CHOICE, options=KEYS),
             ),
         ),
     ),
@@ -38,6 +44,9 @@ VOCABULARY = Vocabulary(
             Condition("records", same=False, value="paper"),
             "the answer to “Where are your records?” is not “All on paper”",
         ),
+        (Condition("keys", same=True, value="all"), "everyone has keys"),
+        (Condition("keys", same=False, value="all"), "only some people have keys"),
+        (Condition("keys", same=False, value="some"), "the answer to “Who has keys?” is not “Some”"),
     ],
 )
 def test_a_condition_reads_as_half_a_sentence(condition: Condition, words: str) -> None:

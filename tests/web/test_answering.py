@@ -7,7 +7,10 @@ from forms_backend.questions.model import QuestionSet
 from tests.web.conftest import Visitor
 from tests.web.reading import Page
 
-DIFFICULT = '<script>alert("x")</script> & “quoted” &amp; {{ 7*7 }} =1+1 # Title **bold** \u200f\u0645\u0631\u062d\u0628\u0627 👩‍👩‍👧 é\n\n  - a\n\tb'
+DIFFICULT = (
+    '<script>alert("x")</script> & “quoted” &amp; {{ 7*7 }} =1+1'
+    " # Title **bold** \u200f\u0645\u0631\u062d\u0628\u0627 👩‍👩‍👧 é\n\n  - a\n\tb"
+)
 
 TICK, TEXT, DATED, CHOICE, PLACED = "10.2.1", "1.4.3", "7.9.9", "8.1.4", "7.1.1"
 WHOLE: dict[str, dict[str, str]] = {  # one question of each kind, with all that its form asks

@@ -73,6 +73,8 @@ def test_no_page_needs_what_its_policy_forbids(workspace: Visitor) -> None:
         for one in page.root.walk():
             assert not [name for name in one.has if name.startswith("on")], f"{one.tag} of {place} runs a script"
             assert not one["href"].startswith(("javascript:", "data:"))
+            assert not one["style"]
+            assert one.tag != "style"
             assert one.tag != "form" or one["action"] in ("", "/search/")
 
 

@@ -2,12 +2,15 @@ import json
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 from flask.cli import FlaskGroup
 
 from forms_backend.answers.model import Workspace
+from forms_backend.storage.memory_store import MemoryStore
+from forms_backend.storage.port import Busy, NotFound
 from forms_backend.storage.records import from_record
 from forms_backend.web.access import workspace_key
-from tests.web.conftest import TODAY, Visitor, started
+from tests.web.conftest import TODAY, UseStore, Visitor, started
 from tests.web.reading import Page
 
 DIFFICULT = '<b>We shred</b> & "burn" {{ x }} 🌹 مرحبا'
@@ -87,6 +90,31 @@ def test_workspaces_nobody_uses_are_removed_as_promised(
     assert result.output == f"{says}\n"
     assert len(list(workspace.store.unused_since(TODAY.replace(year=2100)))) == left
     assert workspace.read().status == 200
+
+
+def test_a_workspace_that_cannot_be_removed_just_now_does_not_keep_the_others(
+    one_app: Flask, use_store: UseStore
+) -> None:
+    class Held(MemoryStore):
+        def remove(self, key: str) -> None:
+            if key == workspace_key("2" * 26):
+                raise Busy(key)
+            if key == workspace_key("3" * 26):
+                raise NotFound(key)  # somebody was quicker
+            super().remove(key)
+
+    store, long_ago = Held(), TODAY.replace(year=2024, day=1)
+    use_store(store)
+    visitor = started(one_app)
+    old = Workspace(year="2024-25", aim="standards-met", created_on=long_ago, changed_on=long_ago)
+    for reference in ("2" * 26, "3" * 26, "4" * 26, "5" * 26):
+        store.add(workspace_key(reference), old)
+    result = operate(visitor, "--really")
+    assert result.exit_code == 1
+    assert "2 workspaces removed\n" in result.output
+    assert f"{workspace_key('2' * 26)} could not be removed: Busy" in result.output
+    for reference in ("4" * 26, "5" * 26):
+        assert Visitor(visitor.client, reference, store).read(status=404)
 
 
 @pytest.mark.parametrize("months", ["0", "-1", "x"])

@@ -25,7 +25,11 @@ CHANGES: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {  # place, wha
         {"position": "partly", "way": "place", "place": "The office"},
         {"position": "partly", "way": "link", "link": "https://example.org/list"},
     ),
-    "the profile": ("profile", {"lead__title": "Deputy"}, {"lead__title": "Owner", "records": "paper"}),
+    "the profile": (
+        "profile",
+        {"lead__title": "Deputy", "records": "both", "aim": "approaching-standards"},
+        {"lead__title": "Owner", "records": "paper", "aim": "standards-met"},
+    ),
     "a line of the plan": (
         "action-plan/1.4.3",
         {"action": "Buy a shredder.", "owner": "Office lead"},
@@ -43,6 +47,7 @@ SHOWN = {  # what a colleague is shown of what the other saved, where that is no
     "a tick": ["Partly", "Night staff are left."],
     "a document": ["The office"],
     "an answer in words": ["We shred."],
+    "the profile": ["Deputy", "Some of each", "Approaching Standards"],
 }
 
 

@@ -17,17 +17,27 @@ def keep_this_part(conditions: Iterable[Condition], vocabulary: Vocabulary) -> s
 def clause(one: Condition, vocabulary: Vocabulary) -> str:
     """A condition as the second half of a sentence that begins with "if".
 
-    A question of the form "Do staff use …?" becomes a statement; others are quoted. Raises LookupError for a field that
-    is not in the vocabulary.
+    The option's own words come first; a question of the form "Do staff use …?" becomes a statement; others are quoted.
+    Raises LookupError for a field that is not in the vocabulary.
     """
     field = vocabulary.field(one.field)
     if field is None:
         raise LookupError(one.field)
+    if words := _own_words(one, field):
+        return words
     question = _DO.fullmatch(field.label)
     if question and [option.value for option in field.options] == ["yes", "no"]:
         subject, rest = question.groups()
         return f"{subject} {rest}" if one.same == (one.value == "yes") else f"{subject} do not {rest}"
     return f"the answer to “{field.label}” is {'' if one.same else 'not '}“{_label(field, one.value)}”"
+
+
+def _own_words(one: Condition, field: ProfileField) -> str | None:
+    options = {option.value: option for option in field.options}
+    if one.same:
+        return options[one.value].means
+    others = [option.means for value, option in options.items() if value != one.value]
+    return options[one.value].means_not or (others[0] if len(others) == 1 else None)
 
 
 def _label(field: ProfileField, value: str) -> str:

@@ -57,9 +57,7 @@ def answer_from(form: AnswerForm, today: date) -> Answer:
     )
 
 
-def _problems(
-    form: AnswerForm, question: Question, given: Collection[str], today: date
-) -> Iterator[tuple[Field, str]]:
+def _problems(form: AnswerForm, question: Question, given: Collection[str], today: date) -> Iterator[tuple[Field, str]]:
     if form.position.data not in [one.value for one in positions(question)]:
         yield form.position, "Choose the line that says where you are. “I do not know yet” is a good answer too."
     elif form.position.data == Position.NOT_APPLICABLE and not form.reason.data:
