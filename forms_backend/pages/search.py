@@ -33,11 +33,11 @@ def _body(pages: list[Page]) -> Iterator[str]:
 
 
 def _name(page: Page) -> str:
-    """Questions by what they are about; other pages by their title."""
+    """Questions by what they are about; other pages by their title. A template may be called like a question."""
     if page.source.startswith("questions/"):
         number, short = page.search_words[:2]
         return f"{short} ({number})"
-    return page.title
+    return f"{page.title} (template)" if page.source.startswith("documents/") and page.labels else page.title
 
 
 def _letter_and_title(page: Page) -> tuple[str, str]:

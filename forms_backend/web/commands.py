@@ -4,7 +4,8 @@ import click
 from flask import Flask
 
 from forms_backend.answers.days import months_after
-from forms_backend.web.service import service
+from forms_backend.storage.port import StorageError
+from forms_backend.web.service import Service, service
 
 
 def add_commands(app: Flask) -> None:
@@ -21,6 +22,20 @@ def remove_unused(months: int, really: bool) -> None:  # noqa: FBT001 - click ha
         raise click.BadParameter("must be 1 or more", param_hint="--months")
     here = service()
     keys = list(here.store.unused_since(months_after(here.today(), -months)))
-    for key in keys if really else ():
+    if not really:
+        click.echo(f"{len(keys)} workspaces would be removed")
+        return
+    removed = sum(_removed(here, key) for key in keys)
+    click.echo(f"{removed} workspaces removed")
+    if removed < len(keys):
+        raise SystemExit(1)
+
+
+def _removed(here: Service, key: str) -> bool:
+    """Whether it went. One that cannot go just now is named, and keeps none of the others."""
+    try:
         here.remove(key)
-    click.echo(f"{len(keys)} workspaces {'removed' if really else 'would be removed'}")
+    except StorageError as error:
+        click.echo(f"{key} could not be removed: {type(error).__name__}", err=True)
+        return False
+    return True

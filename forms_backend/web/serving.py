@@ -1,6 +1,5 @@
 """Site and workspace together from one process, for `make run` and small hosts."""
 
-import mimetypes
 import os
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from forms_backend.web.access import POLICY
 from forms_backend.web.settings import from_environment
 
 DAY = 86_400  # seconds
+MEDIA_TYPES = {".csv": "text/csv", ".xml": "application/xml"}  # which WhiteNoise does not know, or knows otherwise
 
 
 def app() -> Flask:
@@ -25,8 +25,14 @@ def app() -> Flask:
 
 
 def _site(application: Any, folder: Path) -> WhiteNoise:  # noqa: ANN401 - any WSGI application
-    mimetypes.add_type("application/xml", ".xml")
-    site = WhiteNoise(application, index_file=True, max_age=0, add_headers_function=_headers, allow_all_origins=False)
+    site = WhiteNoise(
+        application,
+        index_file=True,
+        max_age=0,
+        mimetypes=MEDIA_TYPES,
+        add_headers_function=_headers,
+        allow_all_origins=False,
+    )
     site.add_files(str(folder))
     # What the build leaves for the app, in folders that begin with a dot, is not public.
     site.files = {address: file for address, file in site.files.items() if "/." not in address}

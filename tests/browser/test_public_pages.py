@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,7 +29,7 @@ KINDS = (
     "/404.html",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SEEN_AS = {
+SEEN_AS: dict[str, dict[str, Any]] = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -36,9 +37,9 @@ SEEN_AS = {
 }
 
 
-@pytest.fixture(scope="module", params=SEEN_AS.values(), ids=SEEN_AS)
+@pytest.fixture(scope="module", params=list(SEEN_AS))
 def seen(request: pytest.FixtureRequest, chromium: Browser, served: Served) -> Iterator[Page]:
-    context = chromium.new_context(base_url=served.address, **request.param)
+    context = chromium.new_context(base_url=served.address, **SEEN_AS[request.param])
     yield context.new_page()
     context.close()
 
@@ -72,15 +73,17 @@ def test_the_keyboard_begins_with_a_link_to_the_text_and_focus_is_seen(visit: Ca
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     page.keyboard.press("Tab")
-    style = page.evaluate("getComputedStyle(document.activeElement).backgroundColor")
-    assert style == "rgb(255, 210, 63)"
+    colours = page.evaluate(
+        "(one => [one.backgroundColor, one.outlineColor])(getComputedStyle(document.activeElement))"
+    )
+    assert "rgb(255, 210, 63)" in colours
 
 
 def test_search_finds_by_number_by_slang_and_in_spite_of_a_slip(visit: Callable[..., Page]) -> None:
     page = visit("/")
     for words, expected in (
         ("7.1.1", "7.1.1"),
-        ("asset register", "7.1.1"),
+        ("asset register", "Device and software list"),
         ("encription", "9.5.2"),
         ("what is the dspt", "Start here"),
         ("LOST phones", "1.3.14"),

@@ -282,6 +282,24 @@ def test_all_is_to_be_finished_a_month_early_and_in_the_last_month_a_day_early(
     assert planned(today).finish_by == finish_by
 
 
+@pytest.mark.parametrize(
+    ("many", "today", "finish_by", "days"),
+    [
+        (3, date(2026, 3, 3), date(2026, 3, 24), [date(2026, 3, 6), date(2026, 3, 13), date(2026, 3, 20)]),
+        (2, date(2026, 3, 3), date(2026, 3, 6), [date(2026, 3, 4), date(2026, 3, 6)]),
+        (1, date(2026, 3, 6), date(2026, 3, 11), [date(2026, 3, 11)]),
+        (1, date(2026, 3, 6), date(2026, 3, 13), [date(2026, 3, 13)]),
+        (2, date(2026, 3, 6), date(2026, 3, 6), [date(2026, 3, 6), date(2026, 3, 6)]),
+        (1, date(2026, 3, 6), date(2026, 3, 1), [date(2026, 3, 6)]),
+        (0, date(2026, 3, 6), date(2026, 6, 1), []),
+    ],
+)
+def test_days_are_fridays_unless_that_friday_is_today_or_past(
+    many: int, today: date, finish_by: date, days: list[date]
+) -> None:
+    assert due_dates(many, today, finish_by) == days
+
+
 @given(many=st.integers(min_value=0, max_value=80), today=Today, length=st.integers(min_value=-5, max_value=400))
 def test_days_are_spread_evenly(many: int, today: date, length: int) -> None:
     finish_by = today + timedelta(days=length)

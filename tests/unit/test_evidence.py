@@ -96,6 +96,12 @@ def test_a_question_that_does_not_apply_needs_no_evidence_but_leaves_that_of_oth
     assert ("risk-record" in found) is ("8.2.1" in wanted_by)
 
 
+def test_what_comes_after_a_question_that_does_not_apply_is_still_to_keep(listed: Listed) -> None:
+    answers = {"software": Answer(NOT_APPLICABLE, TODAY, reason="No machines")}
+    found = numbers(listed(answers=answers))
+    assert (found["risk-record"], found["list-of-machines"]) == (["8.2.1"], ["8.2.1"])
+
+
 def test_a_question_that_cannot_be_inapplicable_keeps_its_evidence(listed: Listed) -> None:
     answers = {"training": Answer(NOT_APPLICABLE, TODAY, reason="We know it all")}
     assert numbers(listed(answers=answers))["training-log"] == ["2.1.1", "1.3.1"]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
@@ -31,7 +32,7 @@ def shelf(library: QuestionLibrary) -> Shelf:
     return Shelf(library, {"data-policy": CARD})
 
 
-def page_of(shelf: Shelf, identity: str, year: str = "", **facts: object) -> Page:
+def page_of(shelf: Shelf, identity: str, year: str = "", **facts: Any) -> Page:
     """The page at its current address, or that of a year; some of the question's facts may be others."""
     questions = shelf.library.year(year) if year else shelf.library.newest
     assert questions
@@ -140,7 +141,7 @@ def test_facts_are_in_words(shelf: Shelf) -> None:
     ],
     ids=["unconfirmed route", "depends on another", "doubt", "no doubt", "evidence"],
 )
-def test_what_is_known_is_said(shelf: Shelf, facts: dict[str, object], said: str) -> None:
+def test_what_is_known_is_said(shelf: Shelf, facts: dict[str, Any], said: str) -> None:
     assert said in page_of(shelf, "risk-record", **facts).markdown
 
 

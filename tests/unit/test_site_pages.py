@@ -138,7 +138,7 @@ def test_the_site_map_holds_each_thing_once() -> None:
 def test_a_page_is_staged_as_front_matter_and_markdown() -> None:
     page = plain(
         "/a/b/",
-        title='Yes: "no" – #1',
+        title='Yes: "no" · #1',
         labels=(Label("x", "met"),),
         facts=(Fact("t", (Link("w", "/h/"),)),),
         search_words=("slang",),
@@ -147,7 +147,7 @@ def test_a_page_is_staged_as_front_matter_and_markdown() -> None:
     assert file.path == "a/b/index.md"
     _, front, body = file.content.decode().split("---\n", 2)
     found = yaml.safe_load(front)
-    assert (found["title"], found["tags"], found["canonical"]) == ('Yes: "no" – #1', ["slang"], "/a/b/")
+    assert (found["title"], found["tags"], found["canonical"]) == ('Yes: "no" · #1', ["slang"], "/a/b/")
     assert found["facts"] == [{"term": "t", "lines": [{"words": "w", "href": "/h/"}]}]
     assert "search" not in found
     assert body == "\nm\n"
@@ -182,6 +182,9 @@ def test_only_pages_and_the_index_are_taken_from_what_the_engine_made() -> None:
 
 
 def test_the_style_sheet_shrinks_and_keeps_its_meaning() -> None:
-    style = '/* why */\na > b,\n:is(c, d) { color: red;\n  content: " (" attr(href) ")" }\n@media (max-width: 48rem) { a { margin: 0 1px } }\n'
+    style = (
+        '/* why */\na > b,\n:is(c, d) { color: red;\n  content: " (" attr(href) ")" }\n'
+        "@media (max-width: 48rem) { a { margin: 0 1px } }\n"
+    )
     shrunk = 'a>b,:is(c,d){color: red;content: " (" attr(href) ")"}@media (max-width: 48rem){a{margin: 0 1px}}'
     assert small(style) == shrunk

