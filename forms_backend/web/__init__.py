@@ -54,7 +54,7 @@ def _service(settings: Settings) -> Service:
     assert library is not None  # a report without problems means that it loaded
     prepared = Prepared.open(_private(settings.site) / "documents")
     store, files = open_store(settings.store), FileStore(settings.files)
-    return Service(settings, library, store, files, prepared, Guidance(html_of), settings.today)
+    return Service(settings, library, store, files, prepared, Guidance(html_of, library.vocabulary), settings.today)
 
 
 def _private(site: Path) -> Path:

@@ -21,6 +21,14 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
+PUBLIC = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+PRIVATE = (("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex, nofollow"))
+
 
 class Reference(BaseConverter):
     """A reference in an address; anything of another shape is not found."""
@@ -85,14 +93,9 @@ def refuse_other_sites() -> None:
 
 def add_headers(response: Response) -> Response:
     """Tell browsers to keep workspace pages to themselves."""
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    if request.path.startswith("/workspace"):
-        headers.setdefault("Cache-Control", "no-store")
-        headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+    own = {name for name, _ in response.headers}
+    private = PRIVATE if request.path.startswith("/workspace") else ()
+    response.headers.extend([one for one in (*PUBLIC, *private) if one[0] not in own])
     return response
 
 

@@ -2,14 +2,24 @@
 
 import re
 from collections.abc import Callable
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from forms_backend.questions.links import NamedLink, resolved
 from forms_backend.questions.model import Question, QuestionSet
+from forms_backend.questions.vocabulary import Condition, Vocabulary, condition
 
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
+
+
+class Tailored(NamedTuple):
+    """What a profile changes about a question, and when."""
+
+    when: Condition
+    note: str
+    not_applicable: str
 
 
 class Help(NamedTuple):
@@ -19,13 +29,15 @@ class Help(NamedTuple):
     can_type: Markup
     words: str  # the words that can be typed, as plain text
     officially: Markup
+    tailoring: tuple[Tailored, ...]
 
 
 class Guidance:
     """Help for each question of a set. `html_of` turns Markdown into HTML."""
 
-    def __init__(self, html_of: Callable[[str], str]) -> None:
+    def __init__(self, html_of: Callable[[str], str], vocabulary: Vocabulary) -> None:
         self._html_of = html_of
+        self._vocabulary = vocabulary
         self._made: dict[tuple[str, str], Help] = {}
 
     def help(self, question: Question, questions: QuestionSet) -> Help:
@@ -41,13 +53,22 @@ class Guidance:
             return Markup(self._html_of(text))  # noqa: S704 - our own content, from content/
 
         return Help(
-            html("In short"), html("What you can type"), words_to_type(question), html("In the official toolkit")
+            in_short=html("In short"),
+            can_type=html("What you can type"),
+            words=words_to_type(question),
+            officially=html("In the official toolkit"),
+            tailoring=tuple(
+                Tailored(condition(one.when, self._vocabulary), one.note or "", one.not_applicable or "")
+                for one in question.facts.tailoring
+            ),
         )
 
 
 def words_to_type(question: Question) -> str:
-    """The quotation of "What you can type" as one paragraph of plain text."""
-    quoted = [line for line in question.section("What you can type").split("\n") if line.startswith(">")]
+    """The first quotation of "What you can type" as one paragraph of plain text."""
+    lines = question.section("What you can type").split("\n")
+    from_first = dropwhile(lambda line: not line.startswith(">"), lines)
+    quoted = takewhile(lambda line: line.startswith(">"), from_first)
     return " ".join(_QUOTED.sub("", "\n".join(quoted)).split())
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from forms_backend.storage import local_disk
 from forms_backend.storage.files import MOST_BYTES, MOST_FILES, REST, FileStore, TooMuch
 from forms_backend.storage.port import Busy, NoRoom, NotFound, StorageError
 from forms_backend.storage.workspace_lock import locked
@@ -296,6 +297,14 @@ def test_a_file_that_cannot_be_read_is_not_said_to_be_gone(files: FileStore, fol
     with pytest.raises(StorageError) as raised:
         files.get(key, name)
     assert not isinstance(raised.value, NotFound)
+
+
+def test_a_folder_on_a_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "mounts"
+    table.write_text(f"server:/files {tmp_path} nfs4 rw 0 0\n")
+    monkeypatch.setattr(local_disk, "MOUNTS", table)
+    with pytest.raises(StorageError, match="network disk"):
+        FileStore(tmp_path / "files")
 
 
 def test_a_folder_that_cannot_be_made_is_told_at_the_start(tmp_path: Path) -> None:

@@ -119,6 +119,7 @@ BAD: dict[str, tuple[str, dict[str, str], list[str]]] = {  # what is typed, and 
     "a year nobody lives in": (DATED, {"position": "partly", **parts(DAY, "31", "12", "9999")}, ["on-day"]),
     "a sum for a day": (DATED, {"position": "yes", **parts(DAY, "+1", "1_0", "2_026")}, ["on-day"]),
     "no choice": (CHOICE, {"position": "yes", "comment": "c"}, ["option"]),
+    "a way we do not know": (PLACED, {"position": "partly", "way": "post", "comment": "c"}, ["way-place"]),
     "no way": (PLACED, {"position": "yes", "comment": "c", **GOOD_LOOK}, ["way-place"]),
     "no place": (PLACED, {"position": "yes", "way": "place", **GOOD_LOOK}, ["place"]),
     "a place too long": (PLACED, {"position": "no", "way": "place", "place": "p" * 301}, ["place"]),

@@ -93,6 +93,12 @@ def test_whoever_saves_second_sees_both_and_can_then_keep_their_own(
     assert {field: again[field] for field in second} == second
 
 
+def test_the_same_form_sent_twice_is_saved_once(workspace: Visitor) -> None:
+    form = {**workspace.read(TEXT).form(), "position": "yes", "words": "We shred."}
+    assert [workspace.send(TEXT, form).status for _ in range(2)] == [303, 303]
+    assert workspace.kept.answers["own-destruction"].version == 1
+
+
 def test_a_colleague_who_saves_a_third_time_meanwhile_is_shown_too(workspace: Visitor, colleague: Visitor) -> None:
     opened = workspace.read(TEXT).form()
     colleague.fill(TEXT, {"position": "yes", "words": "Once."})

@@ -42,11 +42,13 @@ def test_a_request_far_too_large_gets_a_plain_page(visitor: Visitor, files: File
 
 
 def test_a_workspace_that_holds_too_much_says_so(visitor: Visitor, files: FileStore) -> None:
-    for _ in range(MOST_FILES):
+    upload(visitor, "first.docx", DOCX)
+    for _ in range(MOST_FILES - 1):
         files.put(key_of(visitor), b"x")
-    page = upload(visitor, "policy.docx", DOCX)
+    page = upload(visitor, "second.pdf", PDF)
     assert page.status == 400
     assert page.errors == [("upload", FULL)]
+    assert "You uploaded first.docx" in page.text
 
 
 def test_orphans_make_room_at_the_next_upload(visitor: Visitor, files: FileStore, tmp_path: Path) -> None:
@@ -154,6 +156,35 @@ def test_deleting_a_workspace_deletes_its_files_and_no_others(visitor: Visitor, 
     assert download(other, given(other).what).bytes == DOCX
 
 
+def test_a_workspace_whose_files_cannot_be_deleted_can_be_deleted_again(
+    visitor: Visitor, files: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload(visitor, "policy.docx", DOCX)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", fail)
+        assert visitor.fill("delete", {"sure": "yes"}).status == 503
+    assert visitor.read().status == 200
+    assert visitor.fill("delete", {"sure": "yes"}).status == 303
+    assert files.names(key_of(visitor)) == ()
+
+
+def test_a_file_that_arrives_while_a_workspace_is_being_deleted_goes_with_it(
+    one_app: Flask, use_store: UseStore, tmp_path: Path
+) -> None:
+    files = FileStore(tmp_path)
+
+    class SlowStore(MemoryStore):
+        def remove(self, key: str) -> None:
+            files.put(key, b"just arrived")
+            super().remove(key)
+
+    use_store(SlowStore())
+    use_files(one_app, files)
+    visitor = started(one_app)
+    assert visitor.fill("delete", {"sure": "yes"}).status == 303
+    assert files.names(key_of(visitor)) == ()
+
+
 def test_a_file_on_its_way_while_the_workspace_is_deleted_does_not_stay(
     workspace: Visitor, colleague: Visitor, app: Flask, tmp_path: Path
 ) -> None:
@@ -164,7 +195,9 @@ def test_a_file_on_its_way_while_the_workspace_is_deleted_does_not_stay(
             return super().put(key, content) or name
 
     files = use_files(app, SlowFiles(tmp_path))
-    assert upload(workspace, "policy.docx", DOCX, {**YES, "reviewed_on-day": "32"}).status == 404
+    page = upload(workspace, "policy.docx", DOCX, {**YES, "reviewed_on-day": "32"})
+    assert page.status == 404
+    assert page.heading == "We cannot find that page"
     assert files.names(key_of(workspace)) == ()
 
 

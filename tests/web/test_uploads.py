@@ -190,11 +190,15 @@ def test_another_file_can_be_chosen_instead_of_the_one_that_waits(visitor: Visit
     assert download(visitor, given(visitor).what).bytes == PDF
 
 
+def make_old(folder: Path, name: str) -> None:
+    (file,) = folder.rglob(name)
+    old = file.stat().st_mtime - REST - 60
+    os.utime(file, (old, old))
+
+
 def test_a_file_that_waited_too_long_is_asked_for_again(visitor: Visitor, files: FileStore, tmp_path: Path) -> None:
     page = upload(visitor, "policy.docx", DOCX, {**YES, "reviewed_on-day": "32"})
-    for file in tmp_path.rglob(files.names(key_of(visitor))[0]):
-        old = file.stat().st_mtime - REST - 60
-        os.utime(file, (old, old))
+    make_old(tmp_path, *files.names(key_of(visitor)))
     upload(visitor, "other.pdf", PDF)
     assert len(files.names(key_of(visitor))) == 1
     again = upload(visitor, "", b"", LOOKED, page=page)
@@ -202,6 +206,23 @@ def test_a_file_that_waited_too_long_is_asked_for_again(visitor: Visitor, files:
     assert again.errors == [("upload", GONE)]
     assert again.form()["reviewed_on-day"] == "3"
     assert "upload-stored" not in again.form()
+
+
+def test_a_file_waits_another_day_whenever_its_form_is_sent(visitor: Visitor, files: FileStore, tmp_path: Path) -> None:
+    page = upload(visitor, "policy.docx", DOCX, {**YES, "reviewed_on-day": "32"})
+    make_old(tmp_path, *files.names(key_of(visitor)))
+    page = upload(visitor, "", b"", {}, page=page)
+    assert page.status == 400
+    files.tidy(key_of(visitor), ())
+    assert upload(visitor, "", b"", LOOKED, page=page).status == 303
+    assert download(visitor, given(visitor).what).bytes == DOCX
+
+
+def test_a_name_that_comes_with_the_form_is_made_plain_again(visitor: Visitor) -> None:
+    page = upload(visitor, "policy.docx", DOCX, {**YES, "reviewed_on-day": "32"})
+    again = upload(visitor, "", b"", {**LOOKED, "upload-name": "../x\u202e\x00policy.docx"}, page=page)
+    assert again.status == 303
+    assert given(visitor).file_name == "xpolicy.docx"
 
 
 def test_nobody_can_point_at_a_file_of_another_workspace(visitor: Visitor, app: Flask, files: FileStore) -> None:

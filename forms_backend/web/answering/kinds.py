@@ -13,6 +13,7 @@ from forms_backend.web.answering.upload_field import StoredFile, UploadField
 from forms_backend.web.fields import DayField, LineField, SeenField, TextField, day_errors
 
 FUTURE = "This date is in the future. Check the year."
+CHOOSE_WAY = "Choose how you will show it. Saying where it is kept is enough."
 
 
 class AnswerForm(Form):
@@ -38,6 +39,10 @@ class AnswerForm(Form):
     def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:
         """Fields that need something before "yes" counts, and the words to ask for it."""
         raise NotImplementedError
+
+    def use(self, words: str) -> None:
+        """Put the words that can be typed where they belong, after what is there: for most kinds, the comments."""
+        self.comment.data = _joined(self.comment.data, words)
 
     def wrong(self, question: Question, given: Collection[str]) -> Iterator[tuple[Field, str]]:  # noqa: ARG002 - kinds need them
         """Fields that cannot be saved at all, whatever the position. `given`: questions whose document can be used."""
@@ -67,6 +72,10 @@ class TextForm(AnswerForm):
     yes = "Yes, this is our answer"
 
     words = TextField()
+
+    def use(self, words: str) -> None:  # noqa: D102 - see AnswerForm
+        self.position.data = self.position.data or Position.YES
+        self.words.data = _joined(self.words.data, words)
 
     @staticmethod
     def shown(value: Value | None) -> dict[str, Any]:  # noqa: D102 - see AnswerForm
@@ -143,6 +152,11 @@ class DocumentForm(AnswerForm):
         Way.UPLOAD: "Choose the file, or choose another way to show it. You never have to upload.",
     }
 
+    def use(self, words: str) -> None:  # noqa: D102 - see AnswerForm
+        self.position.data = self.position.data or Position.YES
+        self.way.data = self.way.data or Way.PLACE
+        self.place.data = _joined(self.place.data, words).replace("\n", " ")
+
     @staticmethod
     def shown(value: Value | None) -> dict[str, Any]:  # noqa: D102 - see AnswerForm
         if not isinstance(value, DocumentGiven):
@@ -162,9 +176,9 @@ class DocumentForm(AnswerForm):
 
     def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: D102 - see AnswerForm
         way = self.way.data or ""
-        if way not in self._asked:
-            yield self.way, "Choose how you will show it. Saying where it is kept is enough."
-        elif not self[way].data and not self[way].errors:
+        if not way:
+            yield self.way, CHOOSE_WAY
+        elif way in self._asked and not self[way].data and not self[way].errors:
             yield self[way], self._asked[way]
         months = question.facts.met_when.reviewed_within_months
         needed = "Write the day it was last looked at." if months else ""
@@ -172,6 +186,8 @@ class DocumentForm(AnswerForm):
             yield self.reviewed_on, words
 
     def wrong(self, question: Question, given: Collection[str]) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
+        if self.way.data and self.way.data not in self._asked:
+            yield self.way, CHOOSE_WAY
         if self.way.data == Way.LINK and self.link.data and not _is_link(self.link.data):
             words = "This is not a link. It begins with https:// or http://. For a folder, say where it is kept."
             yield self.link, words
@@ -185,6 +201,10 @@ def _is_link(text: str) -> bool:
     except ValueError:  # such as half of a pair of square brackets
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def _joined(typed: str | None, words: str) -> str:
+    return "\n".join(each for each in (typed, words) if each)
 
 
 FORMS: dict[Kind, type[AnswerForm]] = {

@@ -1,6 +1,6 @@
 """Show a question with its guidance, and save what was answered. Nothing typed is lost on an error."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from forms_backend.answers.changing import with_answer
@@ -9,7 +9,6 @@ from forms_backend.answers.progress import next_question
 from forms_backend.answers.standing import standing
 from forms_backend.answers.wording import POSITIONS, answer_in_words
 from forms_backend.questions.model import Kind, Question
-from forms_backend.questions.vocabulary import condition
 from forms_backend.storage.port import NotFound, StorageError
 from forms_backend.web.access import Opened, opened
 from forms_backend.web.answering.forms import answer_from, form_shown, positions, valid
@@ -17,8 +16,12 @@ from forms_backend.web.answering.kinds import FORMS, AnswerForm, DocumentForm
 from forms_backend.web.answering.uploading import given_back, receive, release
 from forms_backend.web.errors import storage_words
 from forms_backend.web.fields import FormError, errors_of
+from forms_backend.web.guidance import Tailored
 from forms_backend.web.saving import NotSaved, saved
 from forms_backend.web.service import service
+
+SUGGESTED = "From your profile, this may not apply to you, so we filled that in. Change it if it is wrong. It counts once you save."
+USED = "The words are in the form now. Change places, dates and job titles to yours, then save. Nothing is saved yet."
 
 answering = Blueprint("answering", __name__, template_folder="templates")
 
@@ -29,8 +32,8 @@ def question(reference: str, number: str) -> str:
     here = opened(reference)
     asked = here.question(number)
     answer = here.workspace.answers.get(asked.identity)
-    suggested = "" if answer else suggested_reason(asked, here.workspace)
-    return _page(here, asked, form_shown(asked, answer, suggested), suggested=suggested)
+    suggested = "" if answer else suggested_reason(here, asked)
+    return _page(here, asked, form_shown(asked, answer, suggested), notice=SUGGESTED if suggested else "")
 
 
 @answering.post("/workspace/<ref:reference>/questions/<number>")
@@ -42,6 +45,9 @@ def save(reference: str, number: str) -> Response | tuple[str, int]:
     not_stored = _not_stored(form, here, asked)
     if not_stored:
         return _page(here, asked, form, errors=[not_stored.error]), not_stored.status
+    if request.form.get("then") == "words":
+        form.use(service().guidance.help(asked, here.questions).words)
+        return _page(here, asked, form, notice=USED), 200
     if not valid(form, asked, [one.identity for one in _given_before(here, asked)], today):
         return _page(here, asked, form, errors=_errors(form)), 400
     answer = answer_from(form, today)
@@ -75,23 +81,19 @@ def _not_stored(form: AnswerForm, here: Opened, asked: Question) -> NotSaved | N
     return None
 
 
-def suggested_reason(asked: Question, workspace: Workspace) -> str:
+def suggested_reason(here: Opened, asked: Question) -> str:
     """Why the profile says this question does not apply; empty when it says nothing."""
-    return next((one for _, one in _tailored(asked, workspace) if one), "")
+    return next((one.not_applicable for one in _tailored(here, asked) if one.not_applicable), "")
 
 
-def _tailored(asked: Question, workspace: Workspace) -> list[tuple[str, str]]:
-    """(note, reason it does not apply) of every part of the profile that changes this question."""
-    vocabulary = service().vocabulary
-    return [
-        (one.note or "", one.not_applicable or "")
-        for one in asked.facts.tailoring
-        if condition(one.when, vocabulary).holds(workspace.profile)
-    ]
+def _tailored(here: Opened, asked: Question) -> list[Tailored]:
+    """What the profile changes about this question."""
+    every = service().guidance.help(asked, here.questions).tailoring
+    return [one for one in every if one.when.holds(here.workspace.profile)]
 
 
 def _onward(here: Opened, asked: Question, now: Workspace) -> Response:
-    overview = url_for("tasks.overview", reference=here.reference, saved=asked.number)
+    overview = here.at(f"?saved={asked.number}")
     if request.form.get("then") == "back":
         return redirect(f"{overview}#q-{asked.number}", 303)
     today = service().today()
@@ -99,9 +101,7 @@ def _onward(here: Opened, asked: Question, now: Workspace) -> Response:
     following = next_question(here.questions, places, after=asked.identity)
     if following is None:
         return redirect(overview, 303)
-    return redirect(
-        url_for("answering.question", reference=here.reference, number=following.number, saved=asked.number), 303
-    )
+    return redirect(here.at(f"questions/{following.number}?saved={asked.number}"), 303)
 
 
 def _errors(form: AnswerForm) -> list[FormError]:
@@ -118,7 +118,7 @@ def _page(
     *,
     errors: list[FormError] | None = None,
     theirs: Answer | None = None,
-    suggested: str = "",
+    notice: str = "",
 ) -> str:
     return render_template(
         "answering/question.html",
@@ -131,8 +131,8 @@ def _page(
         theirs=theirs,
         theirs_words=answer_in_words(asked, theirs, here.questions) if theirs else "",
         theirs_position=POSITIONS[theirs.position] if theirs else "",
-        suggested=suggested,
-        notes=[note for note, _ in _tailored(asked, here.workspace) if note],
+        notice=notice,
+        notes=[one.note for one in _tailored(here, asked) if one.note],
         depends=_depends(here, asked),
         given=_given_before(here, asked),
         help=service().guidance.help(asked, here.questions),
@@ -150,6 +150,8 @@ def _depends(here: Opened, asked: Question) -> tuple[Question, str] | None:
 
 def _given_before(here: Opened, asked: Question) -> list[Question]:
     """Other questions answered with a document of their own."""
+    if asked.facts.kind is not Kind.DOCUMENT:
+        return []
     return [
         one
         for one in here.questions
