@@ -1,11 +1,13 @@
 """What the store of uploaded files promises: nothing lost, nothing half, nothing of another workspace."""
 
+import fcntl
 import os
 import resource
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -275,6 +277,30 @@ def test_one_who_waits_too_long_is_told_that_it_is_busy(tmp_path: Path, folder: 
                 call()
         assert files.get(key, name) == b"x"  # reading waits for nobody
     assert files.names(key) == (name,)
+
+
+@pytest.mark.parametrize("call", ["remove_all", "remove", "tidy", "renew", "put"])
+def test_files_that_go_while_one_waits_for_them_are_no_trouble(
+    files: FileStore, folder: Path, key: str, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    name = files.put(key, b"x")
+    arguments = {"remove_all": (), "remove": (name,), "tidy": ((),), "renew": (name,), "put": (b"new",)}[call]
+    waits, lock = Event(), fcntl.flock
+
+    def watched(descriptor: int, operation: int) -> None:
+        waits.set()
+        lock(descriptor, operation)
+
+    with ThreadPoolExecutor(1) as other:
+        with locked(folder, 1):
+            monkeypatch.setattr(fcntl, "flock", watched)
+            outcome = other.submit(getattr(files, call), key, *arguments)
+            assert waits.wait(5)
+            (folder / name).unlink()
+            folder.rmdir()
+        error = outcome.exception()
+    assert isinstance(error, NotFound) if call == "renew" else error is None
+    assert len(files.names(key)) == (call == "put")
 
 
 def test_putting_and_removing_all_at_once_ends_well(files: FileStore, key: str) -> None:

@@ -22,6 +22,7 @@ from forms_backend.questions.links import NamedLink, named_links, resolved
                 NamedLink("c", "question", "three", 1),
             ],
         ),
+        ("\n[a](question:one)", [NamedLink("a", "question", "one", 1)]),
         ("[ ] to do, see [a](question:one)", [NamedLink("a", "question", "one", 0)]),
         ("[wrong](question:Back Ups)", [NamedLink("wrong", "question", "Back Ups", 0)]),
         ("[nothing](question:)", [NamedLink("nothing", "question", "", 0)]),

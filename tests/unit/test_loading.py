@@ -59,6 +59,7 @@ def test_good_content_becomes_every_year_oldest_first(library: QuestionLibrary) 
     assert [one.identity for one in library.sets[0]] == ["boss", "training", "policy", "last-check", "software", "fax"]
     assert {one.facts.kind for one in library.newest} == set(Kind)
     assert library.newest.facts.deadline == date(2026, 6, 30)
+    assert (library.year("2024-25"), library.year("2026-27")) == (library.sets[0], None)
 
 
 def test_a_year_asks_in_its_own_words_where_it_has_some(library: QuestionLibrary) -> None:
@@ -213,7 +214,10 @@ def test_a_set_whose_name_is_no_year_is_refused(content: Path) -> None:
 
 def test_a_first_question_set_is_asked_for(content: Path) -> None:
     shutil.rmtree(content / "question-sets")
-    assert "there is no question set" in [one.what for one in problems_of(content)]
+    missing = Problem(
+        "content/question-sets/2025-26.yaml", 1, "there is no question set", "Add a file for at least one year."
+    )
+    assert missing in problems_of(content)
 
 
 def test_a_missing_vocabulary_is_reported(content: Path) -> None:
@@ -231,6 +235,12 @@ def test_a_file_of_5_mb_is_refused_without_being_read(content: Path) -> None:
     assert (found.path, found.line) == ("content/questions/policy.md", 1)
     assert found.what == f"the file is {(content / POLICY).stat().st_size:,} bytes, and 200,000 is the most we read"
     assert found.remedy == "Take out pasted pictures or split the file."
+
+
+def test_a_file_of_the_largest_size_is_read(content: Path) -> None:
+    room = 200_000 - (content / POLICY).stat().st_size
+    spoil(content, POLICY, "It helps.", f"It helps.{'x' * room}")
+    assert problems_of(content) == ()
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "utf-16"])
@@ -251,6 +261,13 @@ def test_what_a_windows_editor_adds_changes_nothing(content: Path, file: str, en
     text = (content / file).read_text(encoding="utf-8")
     (content / file).write_bytes(text.replace("\n", line_end).encode(encoding))
     assert load_questions(content, {"data-policy"}, Report(content)) == before
+
+
+def test_blanks_that_nobody_sees_change_nothing(content: Path) -> None:
+    spoil(content, POLICY, "---\n\n## In short\n\n", "---\n \n## In short  \n \n")
+    spoil(content, POLICY, "(template:data-policy)", "(template:data-polices)")
+    (found,) = problems_of(content)
+    assert found.line == line_of(content, POLICY, "template:data-polices")
 
 
 @pytest.mark.parametrize("text", ["", "---", "---\n", "--\n---\n", "Hello\n---\nkind: tick\n---\n"])

@@ -20,7 +20,10 @@ from forms_backend.web.guidance import Tailored
 from forms_backend.web.saving import NotSaved, saved
 from forms_backend.web.service import service
 
-SUGGESTED = "From your profile, this may not apply to you, so we filled that in. Change it if it is wrong. It counts once you save."
+SUGGESTED = (
+    "From your profile, this may not apply to you, so we filled that in. "
+    "Change it if it is wrong. It counts once you save."
+)
 USED = "The words are in the form now. Change places, dates and job titles to yours, then save. Nothing is saved yet."
 
 answering = Blueprint("answering", __name__, template_folder="templates")
