@@ -282,7 +282,7 @@ def test_a_folder_where_a_file_belongs_is_reported(content: Path) -> None:
     (content / POLICY).unlink()
     (content / POLICY).mkdir()
     (found,) = problems_of(content)
-    assert found.what == "the file cannot be read (Is a directory)"
+    assert (found.line, found.what) == (1, "the file cannot be read (Is a directory)")
 
 
 @settings(max_examples=60)
