@@ -29,6 +29,7 @@ class Help(NamedTuple):
     can_type: Markup
     words: str  # the words that can be typed, as plain text
     officially: Markup
+    counts_when: str
     tailoring: tuple[Tailored, ...]
 
 
@@ -57,6 +58,7 @@ class Guidance:
             can_type=html("What you can type"),
             words=words_to_type(question),
             officially=html("In the official toolkit"),
+            counts_when=_counts_when(question),
             tailoring=tuple(
                 Tailored(condition(one.when, self._vocabulary), one.note or "", one.not_applicable or "")
                 for one in question.facts.tailoring
@@ -70,6 +72,11 @@ def words_to_type(question: Question) -> str:
     from_first = dropwhile(lambda line: not line.startswith(">"), lines)
     quoted = takewhile(lambda line: line.startswith(">"), from_first)
     return " ".join(_QUOTED.sub("", "\n".join(quoted)).split())
+
+
+def _counts_when(question: Question) -> str:
+    words = question.facts.met_when.words
+    return f"This counts when: {words[:1].lower()}{words[1:]}."
 
 
 def _address(link: NamedLink, questions: QuestionSet) -> tuple[str, str]:

@@ -259,6 +259,11 @@ def test_a_document_given_before_can_be_used_again_and_no_other(workspace: Visit
     assert workspace.read(place("8.2.1")).form()["given"] == "device-and-software-list"
 
 
+def test_a_document_of_which_only_the_day_is_known_cannot_be_used_again(workspace: Visitor) -> None:
+    workspace.fill(place(PLACED), {"position": "partly", **GOOD_LOOK})
+    assert "Use something you gave before" not in workspace.read(place("8.2.1")).text
+
+
 @pytest.mark.parametrize("position", ["yes", "partly", "no"])
 def test_only_an_option_that_was_offered_is_kept(workspace: Visitor, position: str) -> None:
     page = workspace.fill(place(CHOICE), {"position": position, "option": "banana"})

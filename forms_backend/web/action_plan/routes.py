@@ -42,9 +42,8 @@ class PlanLineForm(Form):
     seen = SeenField()
 
     def validate_due_on(self, field: DayField) -> None:
-        """Refuse an end before the beginning. A start of today may be our own suggestion for a line long overdue."""
-        start = self.start_on.data
-        if field.data and start and field.data < start != service().today():
+        """Refuse an end before the beginning."""
+        if field.data and self.start_on.data and field.data < self.start_on.data:
             raise ValidationError("This is before the start date.")
 
     def validate_done_on(self, field: DayField) -> None:

@@ -4,14 +4,14 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from forms_backend.answers.changing import with_answer
-from forms_backend.answers.model import Answer, DocumentGiven, Position, Way, Workspace
+from forms_backend.answers.model import Answer, DocumentGiven, Way, Workspace
 from forms_backend.answers.progress import next_question
 from forms_backend.answers.standing import standing
 from forms_backend.answers.wording import POSITIONS, answer_in_words
 from forms_backend.questions.model import Kind, Question
 from forms_backend.storage.port import NotFound, StorageError
 from forms_backend.web.access import Opened, opened
-from forms_backend.web.answering.forms import answer_from, form_shown, positions, valid
+from forms_backend.web.answering.forms import answer_from, form_shown, valid
 from forms_backend.web.answering.kinds import FORMS, AnswerForm, DocumentForm
 from forms_backend.web.answering.uploading import given_back, receive, release
 from forms_backend.web.errors import storage_words
@@ -129,7 +129,6 @@ def _page(
         question=asked,
         facts=asked.facts,
         form=form,
-        positions=positions(asked),
         errors=errors or [],
         theirs=theirs,
         theirs_words=answer_in_words(asked, theirs, here.questions) if theirs else "",
@@ -140,7 +139,6 @@ def _page(
         given=_given_before(here, asked),
         help=service().guidance.help(asked, here.questions),
         saved=here.questions.by_number(request.args.get("saved", "")),
-        Position=Position,
     )
 
 
