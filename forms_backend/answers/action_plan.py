@@ -6,7 +6,8 @@ from typing import NamedTuple
 import msgspec
 
 from forms_backend.answers.days import deadline_after, months_after
-from forms_backend.answers.model import Answer, PlanNote, PlanStatus, Workspace
+from forms_backend.answers.evidence import place_in_answers
+from forms_backend.answers.model import Answer, Chosen, PlanNote, PlanStatus, Position, Workspace
 from forms_backend.answers.progress import Progress, progress
 from forms_backend.answers.standing import Standing, State
 from forms_backend.answers.wording import answer_in_words
@@ -14,6 +15,7 @@ from forms_backend.questions.model import Level, Question, QuestionSet
 from forms_backend.questions.vocabulary import Vocabulary
 
 FRIDAY = 4
+LAST_DAYS = timedelta(days=2)  # so near the deadline, people publish with a plan for the year that follows
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +83,7 @@ def action_plan(questions: QuestionSet, workspace: Workspace, vocabulary: Vocabu
     All levels are listed whatever the aim: Approaching Standards is published with a plan for the rest.
     """
     made = progress(questions, workspace, today)
-    deadline = deadline_after(questions.facts.deadline, today)
+    deadline = deadline_after(questions.facts.deadline, today + LAST_DAYS)
     finish_by = _finish_by(deadline, today)
     left = [one for one in questions if not made.standings[one.identity].counts]
     ordered = [one for level in questions.facts.levels for one in _in_order(left, level)]
@@ -106,9 +108,9 @@ def due_dates(many: int, today: date, finish_by: date) -> list[date]:
 
 
 def _finish_by(deadline: date, today: date) -> date:
-    """A month before the deadline; in the last month, the day before it; on the last day, today."""
+    """A month before the deadline, where that leaves a month; else the day before the deadline."""
     early = months_after(deadline, -1)
-    return early if early > today else max(today, deadline - timedelta(days=1))
+    return early if months_after(today, 1) <= early else deadline - timedelta(days=1)
 
 
 def _in_order(left: list[Question], level: Level) -> list[Question]:
@@ -132,17 +134,26 @@ def _row(one: Question, due: date, basis: _Basis) -> PlanRow:
         question=one,
         standing=place,
         where_we_are=_where_we_are(one, answer, place, basis.questions),
-        action=note.action or one.facts.if_not_met,
+        action=note.action or _suggestion(one, basis.workspace),
         owner=note.owner or basis.vocabulary.roles[one.facts.who_answers[0]],
         help_needed=note.help_needed,
         start_on=start_on,
         due_on=note.due_on or max(due, start_on),
         status=note.status or _status(place),
         done_on=note.done_on,
-        evidence=_evidence_place(one, basis.workspace),
+        evidence=_evidence_place(one, basis),
         notes=note.notes,
         version=note.version,
     )
+
+
+def _suggestion(one: Question, workspace: Workspace) -> str:
+    """What to do first. Where another answer says that this question does not matter, what to do then."""
+    depends = one.facts.depends_on
+    other = workspace.answers.get(depends.question) if depends else None
+    if depends and other and other.position is Position.YES and isinstance(other.value, Chosen):
+        return one.facts.if_not_met if other.value.option in depends.choices else depends.otherwise
+    return one.facts.if_not_met
 
 
 def _where_we_are(one: Question, answer: Answer | None, place: Standing, questions: QuestionSet) -> tuple[str, ...]:
@@ -157,11 +168,14 @@ def _status(place: Standing) -> PlanStatus:
     return PlanStatus.IN_PROGRESS if started else PlanStatus.NOT_STARTED
 
 
-def _evidence_place(one: Question, workspace: Workspace) -> str:
-    """Where the question's evidence is kept: the first place noted, else the first thing to keep."""
-    notes = (workspace.evidence.get(each.key) for each in one.facts.evidence)
-    places = [note.place for note in notes if note and note.place]
-    return places[0] if places else "; ".join(each.keep for each in one.facts.evidence[:1])
+def _evidence_place(one: Question, basis: _Basis) -> str:
+    """Where the question's evidence is kept: the first place that is known, else the first thing to keep."""
+    for each in one.facts.evidence:
+        note = basis.workspace.evidence.get(each.key)
+        place = note.place if note else ""
+        if found := place or place_in_answers(each, [one], basis.questions, basis.workspace)[0]:
+            return found
+    return one.facts.evidence[0].keep
 
 
 def _done(one: Question, questions: QuestionSet, workspace: Workspace, made: Progress) -> DoneRow:

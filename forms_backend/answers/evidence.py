@@ -1,5 +1,6 @@
 """What to keep as evidence, by owner, and whether it is fresh (rule: fresh, due or out of date, from today)."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -114,7 +115,7 @@ def freshness(checked_on: date | None, months: int, today: date) -> Freshness:
 
 def _item(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Basis) -> EvidenceItem:
     note = basis.workspace.evidence.get(suggestion.key, EvidenceNote(version=0))
-    place, checked_on = _from_answers(suggestion, wanted_by, basis)
+    place, checked_on = place_in_answers(suggestion, wanted_by, basis.questions, basis.workspace)
     checked_on = note.checked_on or checked_on
     if checked_on and checked_on > basis.today:  # a slip of the keyboard, which must not pass for fresh
         checked_on = None
@@ -135,16 +136,18 @@ def _item(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Bas
     )
 
 
-def _from_answers(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Basis) -> tuple[str, date | None]:
+def place_in_answers(
+    suggestion: EvidenceSuggestion, wanted_by: Iterable[Question], questions: QuestionSet, workspace: Workspace
+) -> tuple[str, date | None]:
     """Where a document answer says its first piece of evidence is, and when that was last looked at.
 
     Only "yes" says so: what people typed stays in their answer when they change it to "no".
     """
     for one in wanted_by:
-        answer = basis.workspace.answers.get(one.identity)
+        answer = workspace.answers.get(one.identity)
         value = answer.value if answer and answer.position is Position.YES else None
         first = one.facts.evidence[0].key == suggestion.key
         if first and isinstance(value, DocumentGiven) and value.what.strip():
             undated = msgspec.structs.replace(value, reviewed_on=None)
-            return value_in_words(one, undated, basis.questions), value.reviewed_on
+            return value_in_words(one, undated, questions), value.reviewed_on
     return "", None

@@ -1,10 +1,11 @@
 """How far a workspace is: each level, each group, and the next thing to do. Computed, never stored."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
 
-from forms_backend.answers.model import Workspace
+from forms_backend.answers.model import Answer, DocumentGiven, Position, Way, Workspace
 from forms_backend.answers.standing import Standing, State, standing
 from forms_backend.questions.model import Group, Level, Question, QuestionSet
 
@@ -53,13 +54,33 @@ class Progress(msgspec.Struct, frozen=True):
 
 def progress(questions: QuestionSet, workspace: Workspace, today: date) -> Progress:
     """Measure a workspace against its year's questions on a day."""
-    places = {one.identity: standing(one, workspace.answers.get(one.identity), today) for one in questions}
+    places = standings(questions, workspace.answers, today)
     levels = tuple(_level(questions, level, places) for level in questions.facts.levels)
     groups = tuple(
         GroupProgress(group, tuple((one, places[one.identity]) for one in questions.in_group(group.id)))
         for group in questions.facts.groups
     )
     return Progress(levels, groups, places, _reached(levels, workspace), next_question(questions, places))
+
+
+def standings(questions: QuestionSet, answers: Mapping[str, Answer], today: date) -> dict[str, Standing]:
+    """Where every answer stands, by identity. A document given elsewhere counts only while it is given there."""
+    alone = {one.identity: standing(one, answers.get(one.identity), today) for one in questions}
+    return {identity: _pointed(answers.get(identity), place, alone, answers) for identity, place in alone.items()}
+
+
+def _pointed(
+    answer: Answer | None, place: Standing, alone: Mapping[str, Standing], answers: Mapping[str, Answer]
+) -> Standing:
+    if not place.counts or not answer or not isinstance(answer.value, DocumentGiven):
+        return place
+    if answer.position is not Position.YES or answer.value.way is not Way.GIVEN:
+        return place
+    other = answers.get(answer.value.what)
+    given = other.value if other else None
+    there = alone.get(answer.value.what)
+    fine = there and there.state is State.COMPLETE and isinstance(given, DocumentGiven) and given.way is not Way.GIVEN
+    return place if fine else Standing(State.IN_PROGRESS, "The document it points to is not in place")
 
 
 def next_question(questions: QuestionSet, places: dict[str, Standing], after: str | None = None) -> Question | None:

@@ -108,14 +108,8 @@ def _facts(plan: Plan) -> tuple[Fact, ...]:
 
 def _before(day: date, deadline: date) -> str:
     """How long before the deadline a day is, in words that are true of it."""
-    days = (deadline - day).days
-    if day == months_after(deadline, -1):
-        before = "a month before"
-    elif days > 1:
-        before = f"{days} days before"
-    else:
-        before = "the day before" if days == 1 else "the day of"
-    return f"{before} the deadline" if days == 0 else f"{before} the deadline, {in_words(deadline)}"
+    before = "a month before" if day == months_after(deadline, -1) else "the day before"
+    return f"{before} the deadline, {in_words(deadline)}"
 
 
 def _words(plan: Plan) -> str:

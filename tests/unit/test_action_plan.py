@@ -244,9 +244,9 @@ def check_days(plan: Plan, today: date) -> None:
     assert days == sorted(days)
     assert today <= days[0]
     assert days[-1] <= plan.finish_by
-    assert plan.finish_by < plan.deadline or today == plan.finish_by == plan.deadline
+    assert today < plan.finish_by < plan.deadline
     assert (plan.deadline.month, plan.deadline.day) == (6, 30)
-    assert today <= plan.deadline < months_after(today, 12) + timedelta(days=1)
+    assert today < plan.deadline <= months_after(today, 12) + timedelta(days=2)
     first_friday = today + timedelta(days=(FRIDAY - today.weekday() - 1) % 7 + 1)
     assert all(day.weekday() == FRIDAY for day in days if day >= first_friday)
 
@@ -267,16 +267,16 @@ def test_days_go_forward_on_fridays_and_end_before_the_next_deadline_whatever_to
     ("today", "finish_by"),
     [
         (date(2026, 3, 3), date(2026, 5, 30)),
-        (date(2026, 5, 29), date(2026, 5, 30)),
-        (date(2026, 5, 30), date(2026, 6, 29)),
+        (date(2026, 4, 30), date(2026, 5, 30)),
+        (date(2026, 5, 1), date(2026, 6, 29)),
         (date(2026, 6, 1), date(2026, 6, 29)),
         (date(2026, 6, 28), date(2026, 6, 29)),
-        (date(2026, 6, 29), date(2026, 6, 29)),
-        (date(2026, 6, 30), date(2026, 6, 30)),
+        (date(2026, 6, 29), date(2027, 5, 30)),
+        (date(2026, 6, 30), date(2027, 5, 30)),
         (date(2026, 7, 1), date(2027, 5, 30)),
     ],
 )
-def test_all_is_to_be_finished_a_month_early_and_in_the_last_month_a_day_early(
+def test_all_is_to_be_finished_a_month_early_or_a_day_early_and_on_the_last_days_in_time_for_next_year(
     planned: Planned, today: date, finish_by: date
 ) -> None:
     assert planned(today).finish_by == finish_by
@@ -334,3 +334,18 @@ def test_the_state_of_each_line_is_that_of_its_answer(planned: Planned) -> None:
     plan = planned(answers={"lead": Answer(UNKNOWN, TODAY)})
     assert row(plan, "lead").standing.state is State.NEED_HELP
     assert plan.progress.standings["lead"] == row(plan, "lead").standing
+
+
+def test_where_another_answer_makes_a_question_idle_the_plan_says_what_to_do_then(planned: Planned) -> None:
+    asked = row(planned(), "risk-record").question
+    depends = asked.facts.depends_on
+    assert depends
+    option = next(one for one in ("all-well", "at-risk") if one not in depends.choices)
+    idle = planned(answers={depends.question: Answer(YES, TODAY, Chosen(option))})
+    assert row(idle, "risk-record").action == depends.otherwise
+    wanted = planned(answers={depends.question: Answer(YES, TODAY, Chosen(depends.choices[0]))})
+    assert row(wanted, "risk-record").action == asked.facts.if_not_met
+    noted = planned(
+        answers={depends.question: Answer(YES, TODAY, Chosen(option))}, plan={"risk-record": PlanNote(action="Ours")}
+    )
+    assert row(noted, "risk-record").action == "Ours"

@@ -75,8 +75,8 @@ def test_bands_count_what_stands_between_us_and_each_level(first: int, second: i
     [
         (TODAY, "30 May 2027", "a month before the deadline, 30 June 2027"),
         (date(2027, 6, 10), "29 June 2027", "the day before the deadline, 30 June 2027"),
-        (date(2027, 6, 29), "29 June 2027", "the day before the deadline, 30 June 2027"),
-        (DEADLINE, "30 June 2027", "the day of the deadline"),
+        (date(2027, 6, 29), "30 May 2028", "a month before the deadline, 30 June 2028"),
+        (DEADLINE, "30 May 2028", "a month before the deadline, 30 June 2028"),
         (date(2027, 7, 1), "30 May 2028", "a month before the deadline, 30 June 2028"),
     ],
 )

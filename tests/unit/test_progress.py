@@ -148,3 +148,24 @@ def test_counts_always_add_up(
     assert all((one.percent == 100) is one.reached for one in found.levels)
     assert (found.next is None) is everything.reached
     assert found.next is None or not found.standings[found.next.identity].counts
+
+
+@pytest.mark.parametrize(
+    ("policy", "counts"),
+    [
+        (DONE["policy"], True),
+        (None, False),
+        (Answer(Position.NO, TODAY, DocumentGiven(Way.PLACE, "Safe", reviewed_on=TODAY)), False),
+        (Answer(Position.YES, TODAY, DocumentGiven(Way.PLACE, "Safe", reviewed_on=date(2024, 1, 1))), False),
+        (Answer(Position.YES, TODAY, DocumentGiven(Way.GIVEN, "risk-record", reviewed_on=TODAY)), False),
+    ],
+    ids=["in place", "not answered", "no longer there", "out of date", "points back"],
+)
+def test_a_document_given_elsewhere_counts_while_it_is_in_place_there(
+    questions: QuestionSet, empty: Workspace, policy: Answer | None, *, counts: bool
+) -> None:
+    pointing = Answer(Position.YES, TODAY, DocumentGiven(Way.GIVEN, "policy", reviewed_on=TODAY))
+    answers = {"risk-record": pointing} | ({"policy": policy} if policy else {})
+    found = progress(questions, answered(empty, answers), TODAY).standings["risk-record"]
+    assert found.counts is counts
+    assert counts or found.words == "The document it points to is not in place"

@@ -5,8 +5,7 @@ from werkzeug.wrappers import Response
 
 from forms_backend.answers.changing import with_answer
 from forms_backend.answers.model import Answer, DocumentGiven, Way, Workspace
-from forms_backend.answers.progress import next_question
-from forms_backend.answers.standing import standing
+from forms_backend.answers.progress import next_question, standings
 from forms_backend.answers.wording import POSITIONS, answer_in_words
 from forms_backend.questions.model import Kind, Question
 from forms_backend.storage.port import NotFound, StorageError
@@ -100,7 +99,7 @@ def _onward(here: Opened, asked: Question, now: Workspace) -> Response:
     if request.form.get("then") == "back":
         return redirect(f"{overview}#q-{asked.number}", 303)
     today = service().today()
-    places = {one.identity: standing(one, now.answers.get(one.identity), today) for one in here.questions}
+    places = standings(here.questions, now.answers, today)
     following = next_question(here.questions, places, after=asked.identity)
     if following is None:
         return redirect(overview, 303)
