@@ -16,7 +16,7 @@ from contextlib import suppress
 from errno import EIO
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from tinydb import Storage
@@ -31,19 +31,24 @@ HEADER = re.compile(rb'\{"file":\{"1":\{"generation":([1-9][0-9]*),"sum":"([0-9a
 log = logging.getLogger(__name__)
 
 
-def previous(path: Path) -> Path:
-    """Where the version before the file's own is kept."""
-    return path.with_suffix(".prev")
+class Names(NamedTuple):
+    """The names of one workspace's files, as text: every save needs them all, and paths are slow to make."""
+
+    main: str
+    previous: str  # the version before the file's own
+    temporary: str  # where the next version is written; fixed, so that a crash leaves one such file at most
 
 
-def temporary(path: Path) -> Path:
-    """Where the next version is written. The name is fixed, so that a crash leaves one such file at most."""
-    return path.with_suffix(".tmp")
+def names_at(path: Path) -> Names:
+    """The names of the workspace whose own file is at `path`."""
+    stem = os.path.splitext(path)[0]
+    return Names(str(path), f"{stem}.prev", f"{stem}.tmp")
 
 
 def is_kept(path: Path) -> bool:
     """Whether there is a workspace, sound or damaged."""
-    return path.exists() or previous(path).exists()
+    names = names_at(path)
+    return os.path.exists(names.main) or os.path.exists(names.previous)
 
 
 def erase(path: Path) -> None:
@@ -52,15 +57,14 @@ def erase(path: Path) -> None:
     Raises NoRoom when the disk refuses.
     """
     try:
-        temporary(path).unlink(missing_ok=True)
-        previous(path).unlink(missing_ok=True)
-        path.unlink(missing_ok=True)
+        for name in reversed(names_at(path)):
+            _unlink(name)
         flush_folder(path.parent)
     except OSError as error:
         raise NoRoom(f"{path.stem}: could not be deleted: {error.strerror}") from error
 
 
-def flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path | str) -> None:
     """Make names just given or taken away in a folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -81,7 +85,8 @@ class WorkspaceFile(Storage):
     """
 
     def __init__(self, path: Path, *, new: bool = False) -> None:
-        self._path = path
+        self._names = names_at(path)
+        self._folder, self._key = str(path.parent), path.stem
         self._new = new
         self._generation = 0
         self._sound = not new  # whether the file itself, not an earlier version, is what was read
@@ -95,53 +100,54 @@ class WorkspaceFile(Storage):
             return None
         missing = 0
         # The file is tried once more at the end: a save may have mended it and replaced `.prev` while we looked.
-        for path in (self._path, previous(self._path), self._path):
+        for name in (self._names.main, self._names.previous, self._names.main):
             try:
-                tables = self._version(path)
+                tables = self._version(name)
             except FileNotFoundError:
                 missing += 1
             except _Damaged:
                 continue
             else:
-                self._sound = path == self._path
+                self._sound = name == self._names.main
                 if not self._sound:
-                    log.error("workspace %s is damaged: its earlier version is used", self._path.stem)
+                    log.error("workspace %s is damaged: its earlier version is used", self._key)
                 return tables
         if missing == 3:  # noqa: PLR2004 - all three
-            raise NotFound(self._path.stem)
-        log.error("workspace %s is damaged, and so is its earlier version", self._path.stem)
-        raise Unreadable(f"{self._path.stem}: damaged, and no earlier version can be read")
+            raise NotFound(self._key)
+        log.error("workspace %s is damaged, and so is its earlier version", self._key)
+        raise Unreadable(f"{self._key}: damaged, and no earlier version can be read")
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Save the tables as the next version. Raises NoRoom, with what was saved before intact."""
         body = encoded(data)[1:]
         generation = self._generation + 1
         head = f'{{"file":{{"1":{{"generation":{generation},"sum":"{self._sum(generation, body)}"}}}},'
-        new = temporary(self._path)
+        main, earlier, new = self._names
         try:
             _write_flushed(new, head.encode() + body)
             if self._sound:  # a damaged file never takes the place of the version that saved us
-                previous(self._path).unlink(missing_ok=True)
-                previous(self._path).hardlink_to(self._path)
-            new.replace(self._path)
+                _unlink(earlier)
+                os.link(main, earlier)
+            os.replace(new, main)
             # Should this last step fail, the new version may survive although the caller hears that it was not
             # saved. That way round costs a second look; the other way round would cost an answer.
-            flush_folder(self._path.parent)
+            flush_folder(self._folder)
         except OSError as error:
             with suppress(OSError):
-                new.unlink(missing_ok=True)
-            raise NoRoom(f"{self._path.stem}: could not be saved: {error.strerror}") from error
+                _unlink(new)
+            raise NoRoom(f"{self._key}: could not be saved: {error.strerror}") from error
 
-    def _version(self, path: Path) -> Tables:
+    def _version(self, name: str) -> Tables:
         try:
-            content = path.read_bytes()
+            with open(name, "rb", buffering=0) as file:
+                content = file.read()
         except FileNotFoundError:
             raise
         except OSError as error:
             if error.errno == EIO:
                 raise _Damaged from error
             # Such as too many open files. The file may be sound, so its earlier version must not be used.
-            raise StorageError(f"{self._path.stem}: could not be read: {error.strerror}") from error
+            raise StorageError(f"{self._key}: could not be read: {error.strerror}") from error
         header = HEADER.match(content)
         if not header:
             raise _Damaged
@@ -152,11 +158,16 @@ class WorkspaceFile(Storage):
         return msgspec.json.decode(b"{" + body, type=Tables)
 
     def _sum(self, generation: int, body: bytes) -> str:
-        return blake2b(b"%s %d %s" % (self._path.stem.encode(), generation, body), digest_size=16).hexdigest()
+        return blake2b(b"%s %d %s" % (self._key.encode(), generation, body), digest_size=16).hexdigest()
 
 
-def _write_flushed(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+def _unlink(name: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(name)
+
+
+def _write_flushed(name: str, content: bytes) -> None:
+    descriptor = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         left = memoryview(content)
         while left:

@@ -19,25 +19,25 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     The lock is a file beside the workspace's own. It goes when the workspace has gone, and never before.
     Raises Busy, and NoRoom when the lock file cannot be made.
     """
-    lock = path.with_suffix(".lock")
+    lock = f"{os.path.splitext(path)[0]}.lock"
     descriptor = _held(lock, time.monotonic() + patience)
     try:
         yield
     finally:
         with suppress(OSError):  # a lock file left over does no harm
-            if not path.exists():  # it was removed, or could not be added
-                lock.unlink(missing_ok=True)
+            if not os.path.exists(path):  # it was removed, or could not be added
+                os.unlink(lock)
         os.close(descriptor)
 
 
-def _held(lock: Path, give_up: float) -> int:
+def _held(lock: str, give_up: float) -> int:
     while True:
         try:
             descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise NoRoom(f"{lock.stem}: could not be locked: {error.strerror}") from error
+            raise NoRoom(f"{_key(lock)}: could not be locked: {error.strerror}") from error
         try:
-            _wait(descriptor, lock.stem, give_up)
+            _wait(descriptor, _key(lock), give_up)
             # Whoever removed the workspace meanwhile took the name away from the file we hold: others lock a new one.
             if _is_named(descriptor, lock):
                 return descriptor
@@ -63,8 +63,12 @@ def _wait(descriptor: int, key: str, give_up: float) -> None:
             return
 
 
-def _is_named(descriptor: int, lock: Path) -> bool:
+def _is_named(descriptor: int, lock: str) -> bool:
     try:
-        return os.path.samestat(os.fstat(descriptor), lock.stat())
+        return os.path.samestat(os.fstat(descriptor), os.stat(lock))
     except FileNotFoundError:
         return False
+
+
+def _key(lock: str) -> str:
+    return Path(lock).stem

@@ -31,6 +31,7 @@ class Help(NamedTuple):
     officially: Markup
     counts_when: str
     tailoring: tuple[Tailored, ...]
+    drawn: list[Markup]  # all of it as it stands beside the form, once it was needed
 
 
 class Guidance:
@@ -63,6 +64,7 @@ class Guidance:
                 Tailored(condition(one.when, self._vocabulary), one.note or "", one.not_applicable or "")
                 for one in question.facts.tailoring
             ),
+            drawn=[],
         )
 
 

@@ -1,6 +1,7 @@
 """Show a question with its guidance, and save what was answered. Nothing typed is lost on an error."""
 
 from flask import Blueprint, redirect, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from forms_backend.answers.changing import with_answer
@@ -15,7 +16,7 @@ from forms_backend.web.answering.kinds import FORMS, AnswerForm, DocumentForm
 from forms_backend.web.answering.uploading import given_back, receive, release
 from forms_backend.web.errors import storage_words
 from forms_backend.web.fields import FormError, errors_of
-from forms_backend.web.guidance import Tailored
+from forms_backend.web.guidance import Help, Tailored
 from forms_backend.web.saving import NotSaved, saved
 from forms_backend.web.service import service
 
@@ -122,6 +123,7 @@ def _page(
     theirs: Answer | None = None,
     notice: str = "",
 ) -> str:
+    help_ = service().guidance.help(asked, here.questions)
     return render_template(
         "answering/question.html",
         here=here,
@@ -136,9 +138,18 @@ def _page(
         notes=[one.note for one in _tailored(here, asked) if one.note],
         depends=_depends(here, asked),
         given=_given_before(here, asked),
-        help=service().guidance.help(asked, here.questions),
+        help=help_,
+        beside=_beside(here, asked, help_),
         saved=here.questions.by_number(request.args.get("saved", "")),
     )
+
+
+def _beside(here: Opened, asked: Question, help_: Help) -> Markup:
+    """The help beside a form. It is the same for everybody, so it is drawn once and kept with the help itself."""
+    if not help_.drawn:
+        parts = {"help": help_, "facts": asked.facts, "question": asked, "year": here.questions.year}
+        help_.drawn.append(Markup(render_template("answering/help.html", **parts)))  # noqa: S704 - a template's output
+    return help_.drawn[0]
 
 
 def _depends(here: Opened, asked: Question) -> tuple[Question, str] | None:
