@@ -28,6 +28,8 @@ Tables = dict[str, dict[str, Any]]  # as TinyDB's Storage has it
 
 HEADER = re.compile(rb'\{"file":\{"1":\{"generation":([1-9][0-9]*),"sum":"([0-9a-f]{32})"\}\},')
 
+PIECE = 1 << 20  # bytes; a workspace is about a fiftieth of it
+
 log = logging.getLogger(__name__)
 
 
@@ -139,8 +141,7 @@ class WorkspaceFile(Storage):
 
     def _version(self, name: str) -> Tables:
         try:
-            with open(name, "rb", buffering=0) as file:
-                content = file.read()
+            content = _content(name)
         except FileNotFoundError:
             raise
         except OSError as error:
@@ -159,6 +160,18 @@ class WorkspaceFile(Storage):
 
     def _sum(self, generation: int, body: bytes) -> str:
         return blake2b(b"%s %d %s" % (self._key.encode(), generation, body), digest_size=16).hexdigest()
+
+
+def _content(name: str) -> bytes:
+    """All of a file, in as few calls to the system as can be: at each one, another thread may take over."""
+    descriptor = os.open(name, os.O_RDONLY)
+    try:
+        parts = [os.read(descriptor, PIECE)]
+        while len(parts[-1]) == PIECE:
+            parts.append(os.read(descriptor, PIECE))
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 def _unlink(name: str) -> None:
