@@ -1,4 +1,4 @@
-"""`make benchmarks`: everything, side by side in one run. Give names to run only some: http storage documents site."""
+"""`make benchmarks`: everything, side by side in one run. Give names to run only some, such as http and site."""
 
 import sys
 from collections.abc import Callable

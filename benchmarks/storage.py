@@ -1,17 +1,14 @@
-"""What one save costs with few and with many workspaces on disk, 45 answers in each. Run it from the project's root."""
+"""What one save costs with few and with many workspaces on disk, 45 answers in each."""
 
 import os
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from forms_backend.answers.changing import with_answer
 from forms_backend.answers.model import Answer, Position, Workspace, Written
@@ -106,7 +103,3 @@ def _table(title: str, costs: dict[str, list[Cost]], first: str) -> Iterator[str
         micros = (f"{each / 1000:>16,.0f}" for each in (median.wall, p95, median.cpu))
         ratios = (f"{mine / its:>16.2f}" for mine, its in zip(median, medians[first], strict=True))
         yield f"  {name:<38}" + "".join((*micros, *ratios))
-
-
-if __name__ == "__main__":
-    print("\n".join(report()))

@@ -83,7 +83,7 @@ class _Basis(NamedTuple):
 
 
 def checklist(questions: QuestionSet, workspace: Workspace, vocabulary: Vocabulary, today: date) -> Checklist:
-    """Everything to keep, each thing once, gathered by owner; owners in the order of the vocabulary."""
+    """Everything to keep, each thing once, gathered by owner, what helps most questions first."""
     wanted: dict[str, tuple[EvidenceSuggestion, list[Question]]] = {}
     for one in questions:
         answer = workspace.answers.get(one.identity)
@@ -93,6 +93,7 @@ def checklist(questions: QuestionSet, workspace: Workspace, vocabulary: Vocabula
             wanted.setdefault(suggestion.key, (suggestion, []))[1].append(one)
     basis = _Basis(questions, workspace, vocabulary, today)
     items = [_item(suggestion, wanted_by, basis) for suggestion, wanted_by in wanted.values()]
+    items.sort(key=lambda item: -len(item.questions))  # what helps most comes first; else in the order of the questions
     owners = [*vocabulary.roles.values(), *sorted({item.owner for item in items} - {*vocabulary.roles.values()})]
     gathered = (OwnerItems(owner, tuple(item for item in items if item.owner == owner)) for owner in owners)
     comments = (

@@ -24,11 +24,6 @@ class LevelProgress(msgspec.Struct, frozen=True):
         """Whether every question of the level is done."""
         return self.done == self.needed
 
-    @property
-    def percent(self) -> int:
-        """Rounded down, so that it never says 100 before it is."""
-        return 100 * self.done // self.needed if self.needed else 100
-
 
 class GroupProgress(msgspec.Struct, frozen=True):
     """A group's questions with where each stands."""

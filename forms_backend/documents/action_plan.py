@@ -17,6 +17,7 @@ from forms_backend.documents.report import (
     SheetColumn,
     Table,
     WriteHere,
+    dotted,
     lines,
 )
 from forms_backend.questions.model import QuestionSet
@@ -78,20 +79,16 @@ def report_of_plan(plan: Plan, questions: QuestionSet, organisation: str, ods_co
     made = in_words(plan.made_on)
     return Report(
         title=f"Action plan: Data Security and Protection Toolkit {questions.year}",
-        subtitle=_dotted(organisation, code, f"made on {made}"),
+        subtitle=dotted(organisation, code, f"made on {made}"),
         organisation=organisation,
         facts=_facts(plan),
         words=(_words(plan),),
         tables=_tables(plan),
         sheets=_sheets(plan, questions),
-        footer=_dotted(organisation, f"DSPT action plan {questions.year}", f"made {made}"),
+        footer=dotted(organisation, f"DSPT action plan {questions.year}", f"made {made}"),
         made_on=plan.made_on,
         landscape=True,
     )
-
-
-def _dotted(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
 
 
 def _facts(plan: Plan) -> tuple[Fact, ...]:
@@ -129,9 +126,9 @@ def _tables(plan: Plan) -> tuple[Table, ...]:
         for at, section in enumerate(plan.sections):
             rows.append(Band(_band(section, first=at == 0, only=len(plan.sections) == 1)))
             rows.extend(_on_paper(row, plan.made_on) for row in section.rows)
-        tables.append(Table("", "", _ON_PAPER, tuple(rows)))
+        tables.append(Table("", _ON_PAPER, tuple(rows)))
     if plan.done:
-        tables.append(Table("Already in place", "", _DONE_ON_PAPER, tuple(_done_on_paper(row) for row in plan.done)))
+        tables.append(Table("Already in place", _DONE_ON_PAPER, tuple(_done_on_paper(row) for row in plan.done)))
     return tuple(tables)
 
 

@@ -16,6 +16,7 @@ from forms_backend.documents.report import (
     Table,
     TickBox,
     WriteHere,
+    dotted,
     lines,
 )
 from forms_backend.questions.model import QuestionSet
@@ -56,11 +57,10 @@ def report_of_checklist(checklist: Checklist, questions: QuestionSet, organisati
     """The checklist as a portrait report. Organisation and ODS code may be empty and are then left out."""
     code = f"ODS code {ods_code}" if ods_code else ""
     made = f"made on {in_words(checklist.made_on)}"
-    subtitle = " · ".join(part for part in (organisation, code, made) if part)
-    footer = " · ".join(part for part in (organisation, f"evidence checklist {questions.year}", made) if part)
+    footer = dotted(organisation, f"evidence checklist {questions.year}", made)
     return Report(
         title=f"Evidence checklist {questions.year}",
-        subtitle=f"{subtitle}\n{_counts(checklist)}",
+        subtitle=f"{dotted(organisation, code, made)}\n{_counts(checklist)}",
         organisation=organisation,
         facts=(),
         words=(_how_to_use(checklist),),
@@ -94,7 +94,7 @@ def _how_to_use(checklist: Checklist) -> str:
 
 def _owner_table(one: OwnerItems) -> Table:
     rows = tuple(_on_paper(item) for item in one.items)
-    return Table(f"{one.owner}: {_things(len(one.items))}", "", _ON_PAPER, rows)
+    return Table(f"{one.owner}: {_things(len(one.items))}", _ON_PAPER, rows)
 
 
 def _on_paper(item: EvidenceItem) -> Row:
@@ -134,7 +134,7 @@ def _comment_tables(comments: tuple[QuestionComment, ...]) -> tuple[Table, ...]:
         Row((lines(Line(one.question.number, Look.STRONG)), lines(one.question.facts.short), lines(one.comment)))
         for one in comments
     )
-    return (Table("Your comments", "", _COMMENTS_ON_PAPER, rows),)
+    return (Table("Your comments", _COMMENTS_ON_PAPER, rows),)
 
 
 def _sheets(checklist: Checklist) -> tuple[Sheet, ...]:

@@ -8,9 +8,8 @@ from forms_backend.documents.report import Report
 
 
 class Format(NamedTuple):
-    """A format: the end of its file name, its media type, what people call it, and how a report becomes its bytes."""
+    """A format: its media type, what people call it, and how a report becomes its bytes."""
 
-    suffix: str
     media_type: str
     label: str
     write: Callable[[Report], bytes]
@@ -18,10 +17,10 @@ class Format(NamedTuple):
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
-FORMATS = {
-    "docx": Format(".docx", f"{_OFFICE}.wordprocessingml.document", "Word", docx_report.write),
-    "odt": Format(".odt", "application/vnd.oasis.opendocument.text", "OpenDocument", odt_report.write),
-    "pdf": Format(".pdf", "application/pdf", "PDF", pdf_report.write),
-    "xlsx": Format(".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "Excel", xlsx_report.write),
-    "csv": Format(".csv", "text/csv; charset=utf-8", "CSV", csv_report.write),
+FORMATS = {  # by the end of the file's name
+    "docx": Format(f"{_OFFICE}.wordprocessingml.document", "Word", docx_report.write),
+    "odt": Format("application/vnd.oasis.opendocument.text", "OpenDocument", odt_report.write),
+    "pdf": Format("application/pdf", "PDF", pdf_report.write),
+    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", "Excel", xlsx_report.write),
+    "csv": Format("text/csv; charset=utf-8", "CSV", csv_report.write),
 }

@@ -55,7 +55,6 @@ def _table(report: Report, table: Table) -> dict[str, Any]:
     widths = paper.column_widths(report, table)
     return {
         "heading": printable(table.heading),
-        "words": printable(table.words),
         "columns": [printable(column.heading) for column in table.columns],
         "widths": widths,
         "rows": [_row(report, widths, row) for row in table.rows],

@@ -68,10 +68,9 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table on paper under a heading (which may be empty), with words before it (which may be empty)."""
+    """A table on paper under a heading, which may be empty."""
 
     heading: str
-    words: str
     columns: tuple[Column, ...]
     rows: tuple[Band | Row, ...]
 
@@ -113,6 +112,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     footer: str
     made_on: date
     landscape: bool
+
+
+def dotted(*parts: str) -> str:
+    """The parts that are not empty, with dots between."""
+    return " · ".join(part for part in parts if part)
 
 
 def lines(*texts: str | Line) -> Lines:

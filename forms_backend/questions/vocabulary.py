@@ -1,5 +1,6 @@
 """The words questions are described with, and the profile that tailors them. Read from `content/`."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -57,7 +58,7 @@ class Condition(msgspec.Struct, frozen=True):
     same: bool  # True for ==, False for !=
     value: str
 
-    def holds(self, profile: dict[str, str]) -> bool:
+    def holds(self, profile: Mapping[str, str]) -> bool:
         """Whether it is true of this profile. A field nobody answered makes no condition true."""
         given = profile.get(self.field, "")
         return bool(given) and (given == self.value) == self.same

@@ -41,11 +41,13 @@ class MemoryStore:
             self._records[key] = encoded(to_record(workspace))
         return workspace
 
-    def remove(self, key: str) -> None:
-        """Forget the workspace. Raises NotFound."""
+    def remove(self, key: str, check: Callable[[Workspace], object] | None = None) -> None:
+        """Forget the workspace, unless `check` raises. Raises NotFound, Busy."""
         with self._locked():
-            if self._records.pop(checked_key(key), None) is None:
-                raise NotFound(key)
+            workspace = self.get(key)
+            if check:
+                check(workspace)
+            del self._records[key]
 
     def unused_since(self, day: date) -> Iterator[str]:
         """Keys of workspaces last changed before the day, in order."""

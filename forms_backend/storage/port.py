@@ -50,8 +50,12 @@ class WorkspaceStore(Protocol):
         Raises NotFound, Unreadable, NoRoom, Busy.
         """
 
-    def remove(self, key: str) -> None:
-        """Delete the workspace, its earlier version and its history, for good. Raises NotFound."""
+    def remove(self, key: str, check: Callable[[Workspace], object] | None = None) -> None:
+        """Delete the workspace and its earlier version, for good.
+
+        `check` is shown the workspace under the lock that `change` takes. Whatever it raises is passed on, and nothing
+        is removed. Raises NotFound, NoRoom, Busy; with a check Unreadable, too.
+        """
 
     def unused_since(self, day: date) -> Iterator[str]:
         """Keys of workspaces last changed before the day."""

@@ -16,7 +16,7 @@ from tinydb.table import Document, Table
 
 from forms_backend.answers.model import Workspace
 from forms_backend.storage.local_disk import refuse_network_disk
-from forms_backend.storage.port import Exists, NoRoom, NotFound, Unreadable
+from forms_backend.storage.port import Exists, NoRoom, NotFound, StorageError, Unreadable
 from forms_backend.storage.records import checked_key, from_record, is_key, to_record
 from forms_backend.storage.workspace_file import WorkspaceFile, erase, flush_folder, is_kept
 from forms_backend.storage.workspace_lock import locked
@@ -50,8 +50,11 @@ class TinyDbStore:
 
     def get(self, key: str) -> Workspace:
         """The workspace as last saved. Takes no lock (WorkspaceFile says why). Raises NotFound, Unreadable."""
-        with _table(self._path(key)) as table:
-            record = table.get(doc_id=ONLY)
+        try:
+            with _table(self._path(key)) as table:
+                record = table.get(doc_id=ONLY)
+        except NotFound:
+            raise self._missing(key) from None
         if record is None:
             raise Unreadable(f"{key}: the file holds no workspace")
         return from_record(record)
@@ -63,7 +66,7 @@ class TinyDbStore:
         """
         path = self._path(key)
         if not is_kept(path):  # a lock file is not made for something that is not there
-            raise NotFound(key)
+            raise self._missing(key)
         saved: list[Workspace] = []
 
         def replace(record: MutableMapping[str, object]) -> None:
@@ -77,18 +80,25 @@ class TinyDbStore:
                 raise Unreadable(f"{key}: the file holds no workspace")
         return saved[0]
 
-    def remove(self, key: str) -> None:
-        """Delete the workspace and everything beside it, for good. Raises NotFound, NoRoom, Busy."""
+    def remove(self, key: str, check: Callable[[Workspace], object] | None = None) -> None:
+        """Delete the workspace and everything beside it, for good, unless `check` raises.
+
+        Raises NotFound, NoRoom, Busy; with a check Unreadable, too.
+        """
         path = self._path(key)
         if not is_kept(path):
-            raise NotFound(key)
+            raise self._missing(key)
         with locked(path, self._patience):
             if not is_kept(path):
                 raise NotFound(key)
+            if check:
+                check(self.get(key))
             erase(path)
 
     def unused_since(self, day: date) -> Iterator[str]:
         """Keys of workspaces last changed before the day, in order. Damaged ones are reported and left out."""
+        if not self._folder.is_dir():
+            raise self._missing("all")
         for folder in sorted(self._folder.glob("??/??")):
             kept = {file.stem for file in folder.iterdir() if file.suffix in (".json", ".prev")}
             yield from (key for key in sorted(filter(is_key, kept)) if self._is_unused(key, day))
@@ -101,6 +111,12 @@ class TinyDbStore:
         except Unreadable as error:
             log.error("workspace %s was passed over: %s", key, error)  # noqa: TRY400 - a trace adds nothing
             return False
+
+    def _missing(self, what: str) -> StorageError:
+        """Why nothing is found. That a disk went away must not look like deleted work, nor like health."""
+        if self._folder.is_dir():
+            return NotFound(what)
+        return StorageError(f"{what}: {self._folder} is gone; if it has a disk of its own, is it mounted?")
 
     def _path(self, key: str) -> Path:
         return self._folder / checked_key(key)[:2] / key[2:4] / f"{key}.json"

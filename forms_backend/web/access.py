@@ -24,7 +24,9 @@ POLICY = (
 PUBLIC = (
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
+    # The name of the site and never the address: with `same-origin`, logs of the public half would hold return links.
+    # And not `no-referrer`: with it, browsers send our own forms without their origin, and we refuse them.
+    ("Referrer-Policy", "strict-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
 PRIVATE = (("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex, nofollow"))

@@ -1,11 +1,15 @@
 """Commands for whoever runs the service: `flask --app forms_backend …`."""
 
+from collections import Counter
+from datetime import date
+from typing import Literal
+
 import click
 from flask import Flask
 
 from forms_backend.answers.days import months_after
-from forms_backend.storage.port import StorageError
-from forms_backend.web.service import Service, service
+from forms_backend.storage.port import NotFound, StorageError
+from forms_backend.web.service import InUse, Service, service
 
 
 def add_commands(app: Flask) -> None:
@@ -21,21 +25,27 @@ def remove_unused(months: int, really: bool) -> None:  # noqa: FBT001 - click ha
     if months < 1:
         raise click.BadParameter("must be 1 or more", param_hint="--months")
     here = service()
-    keys = list(here.store.unused_since(months_after(here.today(), -months)))
+    since = months_after(here.today(), -months)
+    try:
+        keys = list(here.store.unused_since(since))
+    except StorageError as error:
+        raise click.ClickException(f"the workspaces could not be listed: {error}") from error
     if not really:
         click.echo(f"{len(keys)} workspaces would be removed")
         return
-    removed = sum(_removed(here, key) for key in keys)
-    click.echo(f"{removed} workspaces removed")
-    if removed < len(keys):
+    outcomes = Counter(_remove(here, key, since) for key in keys)
+    click.echo(f"{outcomes['removed']} workspaces removed")
+    if outcomes["failed"]:
         raise SystemExit(1)
 
 
-def _removed(here: Service, key: str) -> bool:
-    """Whether it went. One that cannot go just now is named, and keeps none of the others."""
+def _remove(here: Service, key: str, since: date) -> Literal["removed", "spared", "failed"]:
+    """Remove one, unless somebody was quicker. One that cannot go just now is named, and keeps none of the others."""
     try:
-        here.remove(key)
+        here.remove(key, unless_changed_since=since)
+    except (InUse, NotFound):  # changed, or deleted by its own people, since it was listed
+        return "spared"
     except StorageError as error:
         click.echo(f"{key} could not be removed: {type(error).__name__}", err=True)
-        return False
-    return True
+        return "failed"
+    return "removed"

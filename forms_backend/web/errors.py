@@ -27,7 +27,11 @@ PAGES: dict[int, tuple[str, str]] = {
     410: ("This workspace belongs to a year we no longer hold", "Ask the people who run this service for a copy."),
     413: (
         "That was too large to save",
-        "Go back: what you typed is still in the form. Shorten it, or choose a smaller file, and save again.",
+        (
+            "Nothing from that page was saved. Go back: some browsers still have what you typed, and some do not. "
+            "Write less, or choose a smaller file, and save again. "
+            "You never have to upload a document: you can say where it is kept."
+        ),
     ),
     500: ("Something went wrong on our side", "What you saved before is safe. Go back and try again in a minute."),
 }
@@ -66,7 +70,8 @@ def _page(error: HTTPException) -> tuple[str, int, dict[str, str]]:
     if status not in PAGES:
         return HTTPStatus(status).phrase, status, {}
     headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
-    return _drawn(*PAGES[status], typed=_typed() if status == HTTPStatus.NOT_FOUND else []), status, headers
+    typed = [] if status == HTTPStatus.FORBIDDEN else _typed()  # another site's words are not shown on our page
+    return _drawn(*PAGES[status], typed=typed), status, headers
 
 
 def _storage(error: StorageError) -> tuple[str, int, dict[str, str]]:

@@ -1,6 +1,6 @@
 """Fields our forms are made of, and their errors as a list for the summary at the top."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 class FormError(NamedTuple):
-    """An error and the id of the field it is about."""
+    """An error and the id of the control it leads to: one that takes focus."""
 
     target: str
     words: str
@@ -35,12 +35,22 @@ class LineField(StringField):
         self.data = _clean(valuelist[0]).replace("\n", " ").strip() if valuelist else ""
 
 
+class NameField(LineField):
+    """The organisation's name, the one thing nobody can leave out."""
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - WTForms' own signature
+        """Ask for a name."""
+        if not self.data:
+            raise StopValidation("Write the name of your organisation. It goes on your action plan.")
+
+
 class OptionField(LineField):
     """One of a few values. Anything else is refused in these words, so that only what was offered is kept."""
 
     def __init__(self, values: Collection[str], words: str, **options: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(**options)
         self._values, self._words = values, words
+        self.first = next(filter(None, values))  # where a keyboard enters the group; an empty value has no control
 
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - WTForms' own signature
         """Refuse what was not offered."""
@@ -95,20 +105,23 @@ class DayField(Field):
 
 
 def errors_of(form: Form) -> list[FormError]:
-    """All errors of a form, in the order of its fields; a day's error leads to its first part."""
+    """All errors of a form, in the order of its fields, each with the id of the control to go to."""
     return [FormError(_target(field), words) for field in form for words in field.errors]
 
 
-def day_errors(field: DayField, today: date, *, needed: str = "", past: str = "") -> Iterable[str]:
-    """Errors of a day: `needed` when it is missing, `past` when it has not come yet. An empty text asks nothing."""
+def past_day_errors(field: DayField, today: date, needed: str = "") -> Iterator[str]:
+    """Errors of a day that must have come: `needed` when it is missing (empty: it may be), or that it is to come."""
     if needed and not any(field.typed):
         yield needed
-    elif past and field.data and field.data > today:
-        yield past
+    elif field.data and field.data > today:
+        yield "This date is in the future. Check the year."
 
 
 def _target(field: Field) -> str:
-    return f"{field.id}-day" if isinstance(field, DayField) else str(field.id)
+    """The control itself; of a day its first part, of a group its first option: a group takes no focus."""
+    if isinstance(field, DayField):
+        return f"{field.id}-{PARTS[0]}"
+    return f"{field.id}-{field.first}" if isinstance(field, OptionField) else str(field.id)
 
 
 def _day(typed: tuple[str, str, str]) -> date | None:

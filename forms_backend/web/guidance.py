@@ -57,7 +57,7 @@ class Guidance:
         return Help(
             in_short=html("In short"),
             can_type=html("What you can type"),
-            words=words_to_type(question),
+            words=_words_to_type(question),
             officially=html("In the official toolkit"),
             counts_when=_counts_when(question),
             tailoring=tuple(
@@ -68,7 +68,7 @@ class Guidance:
         )
 
 
-def words_to_type(question: Question) -> str:
+def _words_to_type(question: Question) -> str:
     """The first quotation of "What you can type" as one paragraph of plain text."""
     lines = question.section("What you can type").split("\n")
     from_first = dropwhile(lambda line: not line.startswith(">"), lines)

@@ -1,4 +1,6 @@
-"""Health for the host: that the store can be written and read."""
+"""Health for the host: that work can be read."""
+
+from contextlib import suppress
 
 from flask import Blueprint, Response
 
@@ -14,9 +16,8 @@ NOBODY = "0" * 32  # a key that no reference gives
 def healthz() -> Response:
     """Say whether work can be read: `ok`, or 503 with the kind of fault."""
     try:
-        service().store.get(NOBODY)
-    except NotFound:
-        return Response("ok\n", content_type="text/plain")
+        with suppress(NotFound):  # what a sound store says
+            service().store.get(NOBODY)
     except StorageError as error:
         return Response(f"{type(error).__name__}\n", 503, content_type="text/plain")
     return Response("ok\n", content_type="text/plain")

@@ -47,7 +47,7 @@ VALUES = {  # what was typed -> what must be read
 def hostile_report(values: dict[str, str]) -> Report:
     """Every value in every place a value can have."""
     rows = (*(Row((TickBox(ticked=False), lines(value))) for value in values.values()), Row((lines(""), lines())))
-    table = Table("Values & <b>", "", (Column("", 1), Column("Value", 9)), rows)
+    table = Table("Values & <b>", (Column("", 1), Column("Value", 9)), rows)
     sheet = Sheet("Values", (SheetColumn("Value", 40),), tuple((value,) for value in (*values.values(), "")))
     short = " ".join(value for value in values.values() if len(value) < 100)
     return Report(

@@ -266,7 +266,7 @@ def test_a_pdf_brings_all_its_fonts(name: str) -> None:
 
 def test_no_word_of_a_pdf_is_wider_than_its_column() -> None:
     rows = (Row((lines("Responsibilities/Communicationsandadministration"), lines("next"))),)
-    table = Table("", "", (Column("Who", 1), Column("Next", 9)), rows)
+    table = Table("", (Column("Who", 1), Column("Next", 9)), rows)
     report = msgspec.structs.replace(REPORTS["plan"], tables=(table,), facts=())
     edges = back.word_edges(FORMATS["pdf"].write(report))
     ends = [right for left, right in edges.values() if left == edges["Who"][0]]

@@ -308,6 +308,21 @@ def test_a_missing_file_is_an_incident_while_its_earlier_version_is_there(
     assert len(caplog.records) == 2
 
 
+def test_a_disk_that_went_away_is_not_taken_for_deleted_work(
+    store: TinyDbStore, key: str, tmp_path: Path, workspace: Workspace
+) -> None:
+    (tmp_path / "workspaces").rename(tmp_path / "elsewhere")
+    for call in (store.get, store.remove, lambda key: save(store, key, "third")):
+        with pytest.raises(StorageError, match="is it mounted") as raised:
+            call(key)
+        assert not isinstance(raised.value, NotFound)
+    with pytest.raises(StorageError, match="is it mounted"):
+        list(store.unused_since(date(2027, 1, 1)))
+    (tmp_path / "elsewhere").rename(tmp_path / "workspaces")
+    with pytest.raises(NotFound):
+        store.get(OTHER_KEY)
+
+
 def test_a_file_put_under_another_key_is_refused(
     store: TinyDbStore, tmp_path: Path, file: Path, workspace: Workspace
 ) -> None:

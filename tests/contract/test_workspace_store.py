@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from subprocess import Popen
@@ -104,6 +104,43 @@ def test_what_is_removed_is_gone_and_may_be_added_anew(store: WorkspaceStore, ke
         store.get(key)
     store.add(key, workspace)
     assert store.get(key) == workspace
+
+
+def test_what_a_check_refuses_is_not_removed(store: WorkspaceStore, key: str, workspace: Workspace) -> None:
+    seen: list[Workspace] = []
+
+    def refuse(kept: Workspace) -> None:
+        seen.append(kept)
+        raise Stale(None)
+
+    store.add(key, workspace)
+    now = store.change(key, lambda kept: with_answer(kept, "backups", answered("Just now"), 0))
+    with pytest.raises(Stale):
+        store.remove(key, refuse)
+    assert seen == [now]
+    assert store.get(key) == now
+    store.remove(key, seen.append)
+    assert seen == [now, now]
+    with pytest.raises(NotFound):
+        store.remove(key, seen.append)
+    assert seen == [now, now]
+
+
+def test_nobody_changes_a_workspace_between_its_check_and_its_end(
+    store: WorkspaceStore, key: str, workspace: Workspace
+) -> None:
+    store.add(key, workspace)
+    with ThreadPoolExecutor(1) as colleague:
+        late: list[Future[Workspace]] = []
+
+        def save_meanwhile(_: Workspace) -> None:
+            late.append(colleague.submit(store.change, key, lambda kept: kept))
+            with pytest.raises(TimeoutError):
+                late[0].result(timeout=0.05)
+
+        store.remove(key, save_meanwhile)
+        with pytest.raises(NotFound):
+            late[0].result()
 
 
 def test_workspaces_unused_since_a_day_are_told_in_order(store: WorkspaceStore, workspace: Workspace) -> None:

@@ -39,14 +39,14 @@ def answered(empty: Workspace, answers: Mapping[str, Answer], **profile: str) ->
 
 
 @pytest.mark.parametrize(
-    ("names", "counts", "percents", "reached"),
+    ("names", "counts", "reached"),
     [
-        ([], [(0, 2), (0, 6)], [0, 0], ""),
-        (["lead"], [(1, 2), (1, 6)], [50, 16], ""),
-        (["lead", "training"], [(2, 2), (2, 6)], [100, 33], APPROACHING),
-        (ORDER[1:], [(1, 2), (5, 6)], [50, 83], ""),
-        (ORDER[:-1], [(2, 2), (5, 6)], [100, 83], APPROACHING),
-        (ORDER, [(2, 2), (6, 6)], [100, 100], MET),
+        ([], [(0, 2), (0, 6)], ""),
+        (["lead"], [(1, 2), (1, 6)], ""),
+        (["lead", "training"], [(2, 2), (2, 6)], APPROACHING),
+        (ORDER[1:], [(1, 2), (5, 6)], ""),
+        (ORDER[:-1], [(2, 2), (5, 6)], APPROACHING),
+        (ORDER, [(2, 2), (6, 6)], MET),
     ],
 )
 def test_each_level_counts_its_questions_and_those_before(
@@ -54,12 +54,10 @@ def test_each_level_counts_its_questions_and_those_before(
     empty: Workspace,
     names: list[str],
     counts: list[tuple[int, int]],
-    percents: list[int],
     reached: str,
 ) -> None:
     found = progress(questions, answered(empty, done(*names)), TODAY)
     assert [(one.done, one.needed) for one in found.levels] == counts
-    assert [one.percent for one in found.levels] == percents
     assert found.reached == reached
 
 
@@ -145,7 +143,6 @@ def test_counts_always_add_up(
     )
     assert everything.needed == sum(len(one.lines) for one in found.groups) == len(questions)
     assert [one.done for one in found.levels] == sorted(one.done for one in found.levels)
-    assert all((one.percent == 100) is one.reached for one in found.levels)
     assert (found.next is None) is everything.reached
     assert found.next is None or not found.standings[found.next.identity].counts
 

@@ -68,9 +68,12 @@ def _of_errors(root: Node, ids: set[str]) -> Iterator[str]:
     boxes = [one for one in root.walk("div") if one["class"] == "error-summary"]
     links = [link for box in boxes for link in box.walk("a")]
     summary = [link.text for link in links]
+    reachable = {one["id"] for one in root.walk() if one.tag in (*CONTROLS, "button") or "tabindex" in one.has}
     for link in links:
         if link["href"].removeprefix("#") not in ids:
             yield f"the error {link.text!r} leads to {link['href']!r}, which is not there"
+        elif link["href"].removeprefix("#") not in reachable:
+            yield f"the error {link.text!r} leads to {link['href']!r}, where no keyboard can stop"
     order = {one["id"]: at for at, one in enumerate(root.walk()) if one["id"]}
     places = [order[name] for link in links if (name := link["href"].removeprefix("#")) in order]
     if places != sorted(places):

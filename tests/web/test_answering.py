@@ -118,7 +118,7 @@ BAD: dict[str, tuple[str, dict[str, str], list[str]]] = {  # what is typed, and 
     "a year with a slip": (DATED, {"position": "yes", **parts(DAY, "1", "1", "202")}, ["on-day"]),
     "a year nobody lives in": (DATED, {"position": "partly", **parts(DAY, "31", "12", "9999")}, ["on-day"]),
     "a sum for a day": (DATED, {"position": "yes", **parts(DAY, "+1", "1_0", "2_026")}, ["on-day"]),
-    "no choice": (CHOICE, {"position": "yes", "comment": "c"}, ["option"]),
+    "no choice": (CHOICE, {"position": "yes", "comment": "c"}, ["option-all-supported"]),
     "a way we do not know": (PLACED, {"position": "partly", "way": "post", "comment": "c"}, ["way-place"]),
     "no way": (PLACED, {"position": "yes", "comment": "c", **GOOD_LOOK}, ["way-place"]),
     "no place": (PLACED, {"position": "yes", "way": "place", **GOOD_LOOK}, ["place"]),
@@ -268,7 +268,7 @@ def test_a_document_of_which_only_the_day_is_known_cannot_be_used_again(workspac
 def test_only_an_option_that_was_offered_is_kept(workspace: Visitor, position: str) -> None:
     page = workspace.fill(place(CHOICE), {"position": position, "option": "banana"})
     assert page.status == 400
-    assert [target for target, _ in page.errors] == ["option"]
+    assert [target for target, _ in page.errors] == ["option-all-supported"]
 
 
 def test_the_day_something_was_looked_at_is_kept_before_its_place_is_known(workspace: Visitor) -> None:

@@ -164,7 +164,9 @@ def test_no_body_however_odd_is_a_fault_of_ours(workspace: Visitor, body: bytes,
     assert page.status == 404
 
 
-def test_what_is_too_large_is_said_to_be_still_in_the_form(workspace: Visitor) -> None:
+def test_what_is_too_large_promises_nothing_that_a_browser_may_not_keep(workspace: Visitor) -> None:
     page = workspace.send("questions/2.1.1", {"comment": "x" * 1_100_000})
     assert page.status == 413
-    assert "what you typed is still in the form" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "Nothing from that page was saved" in page.text
+    assert "some browsers still have what you typed, and some do not" in page.text

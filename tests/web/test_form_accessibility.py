@@ -31,6 +31,10 @@ FAULTS: dict[str, tuple[str, str]] = {  # what is wrong with a page, and words o
         '<div class="error-summary"><a href="#gone">Write it.</a></div>',
         "the error 'Write it.' leads to '#gone'",
     ),
+    "an error that leads to no control": (
+        '<div class="error-summary"><a href="#a">Write it.</a></div><p id="a">A</p>',
+        "where no keyboard can stop",
+    ),
     "an error at the field alone": (f"{FIELD}{ERROR}", "is not in the summary"),
     "an error nobody is told of": (
         f'<div class="error-summary"><a href="#a">Write it.</a></div>{FIELD}{ERROR}',

@@ -28,7 +28,7 @@ def check(page: Page, *, private: bool) -> None:
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert policy["script-src"] == policy["form-action"] == "'self'"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "strict-origin"
     assert "Permissions-Policy" in headers
     assert "Set-Cookie" not in headers
     assert "Access-Control-Allow-Origin" not in headers

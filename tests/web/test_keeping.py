@@ -1,17 +1,24 @@
 import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask.cli import FlaskGroup
 
 from forms_backend.answers.model import Workspace
+from forms_backend.storage.files import FileStore
 from forms_backend.storage.memory_store import MemoryStore
-from forms_backend.storage.port import Busy, NotFound
+from forms_backend.storage.port import Busy
 from forms_backend.storage.records import from_record
+from forms_backend.storage.tinydb_store import TinyDbStore
 from forms_backend.web.access import workspace_key
 from tests.web.conftest import TODAY, UseStore, Visitor, started
 from tests.web.reading import Page
+from tests.web.uploading import use_files
 
 DIFFICULT = '<b>We shred</b> & "burn" {{ x }} 🌹 مرحبا'
 
@@ -68,7 +75,9 @@ def test_a_workspace_of_a_year_we_no_longer_hold_is_not_taken_for_another(worksp
     old = Workspace(year="2019-20", aim="standards-met", created_on=TODAY, changed_on=TODAY)
     workspace.store.add(workspace_key(other.reference), old)
     assert "a year we no longer hold" in other.read(status=410).text
-    assert other.send("questions/2.1.1", {"position": "yes"}).status == 410
+    lost = other.send("questions/2.1.1", {"position": "yes", "comment": "Typed in vain"})
+    assert lost.status == 410
+    assert "Typed in vain" in lost.text
 
 
 @pytest.mark.parametrize(
@@ -96,18 +105,16 @@ def test_a_workspace_that_cannot_be_removed_just_now_does_not_keep_the_others(
     one_app: Flask, use_store: UseStore
 ) -> None:
     class Held(MemoryStore):
-        def remove(self, key: str) -> None:
+        def remove(self, key: str, check: Callable[[Workspace], object] | None = None) -> None:
             if key == workspace_key("2" * 26):
                 raise Busy(key)
-            if key == workspace_key("3" * 26):
-                raise NotFound(key)  # somebody was quicker
-            super().remove(key)
+            super().remove(key, check)
 
     store, long_ago = Held(), TODAY.replace(year=2024, day=1)
     use_store(store)
     visitor = started(one_app)
     old = Workspace(year="2024-25", aim="standards-met", created_on=long_ago, changed_on=long_ago)
-    for reference in ("2" * 26, "3" * 26, "4" * 26, "5" * 26):
+    for reference in ("2" * 26, "4" * 26, "5" * 26):
         store.add(workspace_key(reference), old)
     result = operate(visitor, "--really")
     assert result.exit_code == 1
@@ -115,6 +122,43 @@ def test_a_workspace_that_cannot_be_removed_just_now_does_not_keep_the_others(
     assert f"{workspace_key('2' * 26)} could not be removed: Busy" in result.output
     for reference in ("4" * 26, "5" * 26):
         assert Visitor(visitor.client, reference, store).read(status=404)
+
+
+def test_workspaces_changed_or_deleted_since_they_were_listed_are_left_alone(
+    one_app: Flask, use_store: UseStore, tmp_path: Path
+) -> None:
+    long_ago = TODAY.replace(year=2024, day=1)
+    changed, deleted, unused = (workspace_key(letter * 26) for letter in "234")
+
+    class Lively(MemoryStore):
+        def unused_since(self, day: date) -> Iterator[str]:
+            listed = list(super().unused_since(day))
+            self.change(changed, lambda now: msgspec.structs.replace(now, changed_on=TODAY))
+            self.remove(deleted)
+            return iter(listed)
+
+    store = Lively()
+    use_store(store)
+    files = use_files(one_app, FileStore(tmp_path))
+    for key in (changed, deleted, unused):
+        store.add(key, Workspace(year="2024-25", aim="standards-met", created_on=long_ago, changed_on=long_ago))
+        files.put(key, b"a policy")
+    result = operate(started(one_app), "--really")
+    assert result.output == "1 workspaces removed\n"
+    assert result.exit_code == 0
+    assert store.get(changed).changed_on == TODAY
+    assert [len(files.names(key)) for key in (changed, unused)] == [1, 0]
+
+
+def test_an_operator_hears_that_the_disk_is_gone(one_app: Flask, use_store: UseStore, tmp_path: Path) -> None:
+    use_store(TinyDbStore(tmp_path))
+    visitor = started(one_app)
+    (tmp_path / "workspaces").rename(tmp_path / "elsewhere")
+    result = operate(visitor, "--really")
+    assert result.exit_code == 1
+    assert "is it mounted" in result.output
+    assert visitor.client.get("/healthz").status_code == 503
+    assert "Your work cannot be reached just now" in visitor.read(status=503).text
 
 
 @pytest.mark.parametrize("months", ["0", "-1", "x"])

@@ -111,7 +111,7 @@ BAD: dict[str, tuple[dict[str, str], list[str]]] = {
     "half a day": (day("start_on", "", "2", "2027"), ["start_on-day"]),
     "a year with a slip": (day("due_on", "1", "2", "20277"), ["due_on-day"]),
     "done in days to come": (day("done_on", "23", "11", "2026"), ["done_on-day"]),
-    "a status nobody offered": ({"status": "finished"}, ["status"]),
+    "a status nobody offered": ({"status": "finished"}, ["status-not-started"]),
     "an action too long": ({"action": "a" * 5_001}, ["action"]),
     "an owner too long": ({"owner": "o" * 301}, ["owner"]),
     "help too long": ({"help_needed": "h" * 301}, ["help_needed"]),

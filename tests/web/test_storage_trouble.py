@@ -52,9 +52,9 @@ class FailingStore(MemoryStore):
         self._fail("change")
         return super().change(key, change)
 
-    def remove(self, key: str) -> None:
+    def remove(self, key: str, check: Callable[[Workspace], object] | None = None) -> None:
         self._fail("remove")
-        super().remove(key)
+        super().remove(key, check)
 
 
 @pytest.fixture

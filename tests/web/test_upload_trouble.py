@@ -174,9 +174,9 @@ def test_a_file_that_arrives_while_a_workspace_is_being_deleted_goes_with_it(
     files = FileStore(tmp_path)
 
     class SlowStore(MemoryStore):
-        def remove(self, key: str) -> None:
+        def remove(self, key: str, check: Callable[[Workspace], object] | None = None) -> None:
             files.put(key, b"just arrived")
-            super().remove(key)
+            super().remove(key, check)
 
     use_store(SlowStore())
     use_files(one_app, files)

@@ -20,7 +20,7 @@ _BLANK = re.compile(r'(?:((?:w:val|text:style-name)=)"Blank"([^{}]*?))?\{\{ ([a-
 _PART = re.compile(r"<!--(part|choice|guidance)-(\d+)-->(.*?)<!--/\1-\2-->", re.DOTALL)
 
 
-class Standing(StrEnum):
+class Decision(StrEnum):
     """Whether a part is kept."""
 
     KEPT = "kept"
@@ -32,7 +32,7 @@ class Filling(NamedTuple):
     """What goes into a document. `guided` keeps what is written for the person who fills it in."""
 
     values: dict[str, str]  # by the name of the blank; only those that are known
-    parts: dict[str, Standing]
+    parts: dict[str, Decision]
     labels: Mapping[str, str]  # what a blank shows that is not known
     guided: bool
 
@@ -44,16 +44,15 @@ def filling_for(
     labels: Mapping[str, str],
 ) -> Filling:
     """The filling of a personalised document: its values, its parts as the profile decides, no guidance."""
-    return Filling(values, {part: standing(every, profile) for part, every in parts.items()}, labels, guided=False)
+    return Filling(values, {part: decision(every, profile) for part, every in parts.items()}, labels, guided=False)
 
 
-def standing(conditions: Iterable[Condition], profile: Mapping[str, str]) -> Standing:
+def decision(conditions: Iterable[Condition], profile: Mapping[str, str]) -> Decision:
     """Kept when all conditions hold, dropped when one does not, undecided while an answer that matters is missing."""
-    given = dict(profile)
-    found = [one.holds(given) if given.get(one.field) else None for one in conditions]
+    found = [one.holds(profile) if profile.get(one.field) else None for one in conditions]
     if False in found:
-        return Standing.DROPPED
-    return Standing.UNDECIDED if None in found else Standing.KEPT
+        return Decision.DROPPED
+    return Decision.UNDECIDED if None in found else Decision.KEPT
 
 
 def values_for(profile: Mapping[str, str], today: date, review_every_months: int) -> dict[str, str]:
@@ -92,7 +91,7 @@ def undecided_fields(
     """The profile's fields that would have to be answered before every part that shows is decided."""
     found: list[str] = []
     for kind, part, inner in _PART.findall(xml):
-        if kind != "part" or filling.parts[part] is Standing.DROPPED:
+        if kind != "part" or filling.parts[part] is Decision.DROPPED:
             continue
         found += [one.field for one in parts[part] if not profile.get(one.field)]
         found += undecided_fields(inner, filling, parts, profile)
@@ -102,9 +101,9 @@ def undecided_fields(
 def _part(found: re.Match[str], filling: Filling) -> str:
     kind, part, inner = found.groups()
     if kind == "part":
-        keep = filling.parts[part] is not Standing.DROPPED
+        keep = filling.parts[part] is not Decision.DROPPED
     else:
-        keep = filling.guided or (kind == "choice" and filling.parts[part] is Standing.UNDECIDED)
+        keep = filling.guided or (kind == "choice" and filling.parts[part] is Decision.UNDECIDED)
     return with_parts(inner, filling) if keep else ""
 
 

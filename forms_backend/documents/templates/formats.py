@@ -1,4 +1,4 @@
-"""In which formats a template can be had."""
+"""In which formats a template can be had. Reports have their own list: it loads writers that filling has no use for."""
 
 from typing import NamedTuple
 

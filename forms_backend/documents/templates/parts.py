@@ -47,12 +47,6 @@ def body_in_pieces(body: str, vocabulary: Vocabulary) -> Body:
     return reader.finished()
 
 
-def blanks_in(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
-    """The names of the blanks, each once, in the order they come."""
-    found = (name for one in pieces if isinstance(one, Words) for name in BLANK.findall(one.markdown))
-    return tuple(dict.fromkeys(found))
-
-
 def labels_of_blanks(vocabulary: Vocabulary) -> dict[str, str]:
     """The blanks a template may use, and what each shows while nobody has filled it in."""
     asked = {one.id: one.blank for part in vocabulary.profile for one in part.fields if one.blank}

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import msgspec
 
 from forms_backend.documents.templates.filling import (
+    Decision,
     Filling,
-    Standing,
     filled,
     filling_for,
     undecided_fields,
@@ -99,7 +99,7 @@ class Prepared:
     def blank(self, slug: str, form: str) -> bytes:
         """A template as a file to fill in by oneself, with guidance and every alternative. Raises NoSuchTemplate."""
         template = self.template(slug)
-        parts = dict.fromkeys(template.parts, Standing.UNDECIDED)
+        parts = dict.fromkeys(template.parts, Decision.UNDECIDED)
         values = {"file.made": instant(template.checked_on)}
         filling = Filling(values, parts, self._index.labels, guided=True)
         return self._made(template, form, filling, template.checked_on)

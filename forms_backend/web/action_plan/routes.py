@@ -19,8 +19,8 @@ from forms_backend.web.fields import (
     OptionField,
     SeenField,
     TextField,
-    day_errors,
     errors_of,
+    past_day_errors,
 )
 from forms_backend.web.saving import NotSaved, only_changed, saved
 from forms_backend.web.service import service
@@ -48,7 +48,7 @@ class PlanLineForm(Form):
 
     def validate_done_on(self, field: DayField) -> None:
         """Refuse a day that has not come yet."""
-        for words in day_errors(field, service().today(), past="This date is in the future. Check the year."):
+        for words in past_day_errors(field, service().today()):
             raise ValidationError(words)
 
 

@@ -10,9 +10,8 @@ from wtforms import Field, Form
 from forms_backend.answers.model import Chosen, Dated, DocumentGiven, Position, Ticked, Value, Way, Written
 from forms_backend.questions.model import Kind, Question
 from forms_backend.web.answering.upload_field import StoredFile, UploadField
-from forms_backend.web.fields import DayField, LineField, SeenField, TextField, day_errors
+from forms_backend.web.fields import DayField, LineField, SeenField, TextField, past_day_errors
 
-FUTURE = "This date is in the future. Check the year."
 CHOOSE_WAY = "Choose how you will show it. Saying where it is kept is enough."
 
 
@@ -105,7 +104,7 @@ class DateForm(AnswerForm):
 
     def missing(self, question: Question, today: date) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm
         needed = "Write the date, or say that you are still working on it."
-        for words in day_errors(self.on, today, needed=needed, past=FUTURE):
+        for words in past_day_errors(self.on, today, needed):
             yield self.on, words
 
 
@@ -182,7 +181,7 @@ class DocumentForm(AnswerForm):
             yield self[way], self._asked[way]
         months = question.facts.met_when.reviewed_within_months
         needed = "Write the day it was last looked at." if months else ""
-        for words in day_errors(self.reviewed_on, today, needed=needed, past=FUTURE):
+        for words in past_day_errors(self.reviewed_on, today, needed):
             yield self.reviewed_on, words
 
     def wrong(self, question: Question, given: Collection[str]) -> Iterator[tuple[Field, str]]:  # noqa: ARG002, D102 - see AnswerForm

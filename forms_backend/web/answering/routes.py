@@ -35,7 +35,7 @@ def question(reference: str, number: str) -> str:
     here = opened(reference)
     asked = here.question(number)
     answer = here.workspace.answers.get(asked.identity)
-    suggested = "" if answer else suggested_reason(here, asked)
+    suggested = "" if answer else _suggested_reason(here, asked)
     return _page(here, asked, form_shown(asked, answer, suggested), notice=SUGGESTED if suggested else "")
 
 
@@ -51,8 +51,9 @@ def save(reference: str, number: str) -> Response | tuple[str, int]:
     if request.form.get("then") == "words":
         form.use(service().guidance.help(asked, here.questions).words)
         return _page(here, asked, form, notice=USED), 200
-    if not valid(form, asked, [one.identity for one in _given_before(here, asked)], today):
-        return _page(here, asked, form, errors=_errors(form)), 400
+    given = [one.identity for one in _given_before(here, asked)]
+    if not valid(form, asked, given, today):
+        return _page(here, asked, form, errors=_errors(form, asked, given)), 400
     answer = answer_from(form, today)
     result = saved(here.key, lambda now: with_answer(now, asked.identity, answer, form.seen.version))
     if isinstance(result, NotSaved):
@@ -84,7 +85,7 @@ def _not_stored(form: AnswerForm, here: Opened, asked: Question) -> NotSaved | N
     return None
 
 
-def suggested_reason(here: Opened, asked: Question) -> str:
+def _suggested_reason(here: Opened, asked: Question) -> str:
     """Why the profile says this question does not apply; empty when it says nothing."""
     return next((one.not_applicable for one in _tailored(here, asked) if one.not_applicable), "")
 
@@ -107,9 +108,16 @@ def _onward(here: Opened, asked: Question, now: Workspace) -> Response:
     return redirect(here.at(f"questions/{following.number}?saved={asked.number}"), 303)
 
 
-def _errors(form: AnswerForm) -> list[FormError]:
+def _errors(form: AnswerForm, asked: Question, given: list[str]) -> list[FormError]:
     """Errors in the order of the page, with the id of the control to go to: for a group of options, its first."""
-    first, last = {"position": "position-yes", "way": "way-place"}, ("reason", "comment")
+    last = ("reason", "comment")
+    first = {
+        "position": "position-yes",
+        "way": "way-place",
+        "given": f"given-{given[0]}" if given else "way-given",
+    }
+    if asked.facts.choices:
+        first["option"] = f"option-{asked.facts.choices[0].value}"
     found = [FormError(first.get(one.target, one.target), one.words) for one in errors_of(form)]
     return sorted(found, key=lambda one: last.index(one.target) + 1 if one.target in last else 0)
 

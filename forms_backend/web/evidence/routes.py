@@ -12,7 +12,7 @@ from forms_backend.documents.evidence_checklist import report_of_checklist
 from forms_backend.documents.formats import FORMATS
 from forms_backend.web.access import Opened, opened
 from forms_backend.web.downloads import attachment
-from forms_backend.web.fields import DayField, FormError, LineField, SeenField, day_errors, errors_of
+from forms_backend.web.fields import DayField, FormError, LineField, SeenField, errors_of, past_day_errors
 from forms_backend.web.saving import NotSaved, only_changed, saved
 from forms_backend.web.service import service
 
@@ -29,7 +29,7 @@ class EvidenceForm(Form):
 
     def validate_checked_on(self, field: DayField) -> None:
         """Refuse a day that has not come yet."""
-        for words in day_errors(field, service().today(), past="This date is in the future. Check the year."):
+        for words in past_day_errors(field, service().today()):
             raise ValidationError(words)
 
 

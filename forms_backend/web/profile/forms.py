@@ -1,13 +1,13 @@
 """One form made from the profile sections of the vocabulary."""
 
-from wtforms import Form, ValidationError
+from wtforms import Form
 
 from forms_backend.answers.codes import tidied
 from forms_backend.questions.model import Level
 from forms_backend.questions.vocabulary import FieldKind, ProfileField, Vocabulary
-from forms_backend.web.fields import LineField, OptionField, SeenField, TextField
+from forms_backend.web.fields import LineField, NameField, OptionField, SeenField, TextField
 
-AIM = "aim"
+AIM, NAME = "aim", "organisation.name"
 
 
 class ProfileForm(Form):
@@ -27,12 +27,6 @@ def profile_form(vocabulary: Vocabulary, levels: tuple[Level, ...]) -> type[Prof
         field_name(one): _form_field(one) for part in vocabulary.profile for one in part.fields
     }
     members[AIM] = OptionField([level.id for level in levels], "Choose the level you want to publish.")
-
-    def validate_organisation__name(form: Form, field: LineField) -> None:  # noqa: ARG001 - WTForms' own signature
-        if not field.data:
-            raise ValidationError("Write the name of your organisation. It goes on your action plan.")
-
-    members["validate_organisation__name"] = validate_organisation__name
     return type("MadeProfileForm", (ProfileForm,), members)
 
 
@@ -52,4 +46,6 @@ def profile_of(form: Form, vocabulary: Vocabulary) -> dict[str, str]:
 def _form_field(one: ProfileField) -> object:
     if one.kind is FieldKind.CHOICE:
         return OptionField(["", *(option.value for option in one.options)], "Choose one of these.")
+    if one.id == NAME:
+        return NameField()
     return TextField() if one.kind is FieldKind.LONG_TEXT else LineField()

@@ -40,8 +40,8 @@ def save(reference: str) -> Response | tuple[str, int]:
     today, aim = service().today(), form["aim"].data
     result = saved(here.key, lambda now: with_profile(now, given, aim, seen, today))
     if isinstance(result, NotSaved):
-        here = opened(reference)
         if result.stale:
+            here = opened(reference)
             form.seen.data = str(here.workspace.profile_version)
         return _page(here, form, [result.error], stale=bool(result.stale)), result.status
     if any(_warnings(given).values()):

@@ -1,19 +1,14 @@
 """The two forms at the door."""
 
-from wtforms import Form, ValidationError
+from wtforms import Form
 
-from forms_backend.web.fields import LineField
+from forms_backend.web.fields import LineField, NameField
 
 
 class StartForm(Form):
     """All we ask to begin."""
 
-    organisation = LineField()
-
-    def validate_organisation(self, field: LineField) -> None:
-        """Ask for a name."""
-        if not field.data:
-            raise ValidationError("Write the name of your organisation. It goes on your action plan.")
+    organisation = NameField()
 
 
 class ComeBackForm(Form):
