@@ -76,10 +76,13 @@ def reference_in(text: str) -> str | None:
 
 def opened(reference: str) -> Opened:
     """The workspace of this reference. Raises what the store raises: errors.py answers."""
-    key = workspace_key(reference)
-    workspace = service().store.get(key)
+    return opened_as(reference, service().store.get(workspace_key(reference)))
+
+
+def opened_as(reference: str, workspace: Workspace) -> Opened:
+    """This workspace, with the questions of its year."""
     questions = service().library.year(workspace.year) or abort(410)
-    return Opened(reference, key, workspace, questions)
+    return Opened(reference, workspace_key(reference), workspace, questions)
 
 
 def refuse_other_sites() -> None:

@@ -1,5 +1,8 @@
 """Show a question with its guidance, and save what was answered. Nothing typed is lost on an error."""
 
+from contextlib import suppress
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -10,7 +13,7 @@ from forms_backend.answers.progress import next_question, standings
 from forms_backend.answers.wording import POSITIONS, answer_in_words
 from forms_backend.questions.model import Kind, Question
 from forms_backend.storage.port import NotFound, StorageError
-from forms_backend.web.access import Opened, opened
+from forms_backend.web.access import Opened, opened, opened_as, workspace_key
 from forms_backend.web.answering.forms import answer_from, form_shown, valid
 from forms_backend.web.answering.kinds import FORMS, AnswerForm, DocumentForm
 from forms_backend.web.answering.uploading import given_back, receive, release
@@ -42,28 +45,72 @@ def question(reference: str, number: str) -> str:
 @answering.post("/workspace/<ref:reference>/questions/<number>")
 def save(reference: str, number: str) -> Response | tuple[str, int]:
     """Save an answer and go on. A colleague's newer answer is shown beside this one."""
-    here = opened(reference)
-    asked, today = here.question(number), service().today()
-    form = FORMS[asked.facts.kind](request.form)
-    not_stored = _not_stored(form, here, asked)
-    if not_stored:
-        return _page(here, asked, form, errors=[not_stored.error]), not_stored.status
-    if request.form.get("then") == "words":
-        form.use(service().guidance.help(asked, here.questions).words)
-        return _page(here, asked, form, notice=USED), 200
-    given = [one.identity for one in _given_before(here, asked)]
-    if not valid(form, asked, given, today):
-        return _page(here, asked, form, errors=_errors(form, asked, given)), 400
-    answer = answer_from(form, today)
-    result = saved(here.key, lambda now: with_answer(now, asked.identity, answer, form.seen.version))
-    if isinstance(result, NotSaved):
-        found = result.stale.theirs if result.stale else None
-        theirs = found if isinstance(found, Answer) else None
-        if result.stale:
-            form.seen.data = str(theirs.version if theirs else 0)
-        return _page(here, asked, form, errors=[result.error], theirs=theirs), result.status
-    release(here, result)
-    return _onward(here, asked, result)
+    attempt = Attempt(reference, number)
+    try:
+        if request.mimetype == "multipart/form-data":
+            attempt.open(opened(reference))  # a file may take a while: it is stored before anything is locked
+        result = saved(workspace_key(reference), attempt)
+    except Refused as refused:
+        return attempt.page(**refused.shown), refused.status
+    if isinstance(result, Workspace):
+        release(attempt.here, result)
+        return _onward(attempt.here, attempt.asked, result)
+    if not attempt.is_open:  # the store failed before it read: perhaps it can still be read, for the page
+        with suppress(Refused):
+            attempt.open(opened(reference))
+    found = result.stale.theirs if result.stale else None
+    theirs = found if isinstance(found, Answer) else None
+    if result.stale:
+        attempt.form.seen.data = str(theirs.version if theirs else 0)
+    return attempt.page(errors=[result.error], theirs=theirs), result.status
+
+
+class Refused(Exception):  # noqa: N818 - a state of affairs
+    """A form is shown again and nothing is saved: with what else on the page, and under which status."""
+
+    def __init__(self, status: int, **shown: Any) -> None:  # noqa: ANN401 - what _page takes
+        super().__init__("shown again")
+        self.status = status
+        self.shown = shown
+
+
+class Attempt:
+    """A form on its way into a workspace. The store calls it under its lock, so the workspace is read just once."""
+
+    here: Opened
+    asked: Question
+    form: AnswerForm
+
+    def __init__(self, reference: str, number: str) -> None:
+        self.is_open = False
+        self._reference = reference
+        self._number = number
+
+    def open(self, here: Opened) -> None:
+        """Read the form for this workspace's question, and store its file. Raises Refused when that fails."""
+        self.here, self.asked = here, here.question(self._number)
+        if self.is_open:
+            return
+        self.form = FORMS[self.asked.facts.kind](request.form)
+        self.is_open = True
+        if not_stored := _not_stored(self.form, here, self.asked):
+            raise Refused(not_stored.status, errors=[not_stored.error])
+
+    def __call__(self, now: Workspace) -> Workspace:
+        """The workspace with the answer in it. Raises Refused, Stale."""
+        self.open(opened_as(self._reference, now))
+        if request.form.get("then") == "words":
+            self.form.use(service().guidance.help(self.asked, self.here.questions).words)
+            raise Refused(200, notice=USED)
+        given = [one.identity for one in _given_before(self.here, self.asked)]
+        today = service().today()
+        if not valid(self.form, self.asked, given, today):
+            raise Refused(400, errors=_errors(self.form, self.asked, given))
+        return with_answer(now, self.asked.identity, answer_from(self.form, today), self.form.seen.version)
+
+    def page(self, **shown: Any) -> str:  # noqa: ANN401 - what _page takes
+        """The page with the form as it was sent."""
+        return _page(self.here, self.asked, self.form, **shown)
 
 
 @answering.get("/workspace/<ref:reference>/files/<name>")
