@@ -50,13 +50,13 @@ def save(reference: str, number: str) -> Response | tuple[str, int]:
         if request.mimetype == "multipart/form-data":
             attempt.open(opened(reference))  # a file may take a while: it is stored before anything is locked
         result = saved(workspace_key(reference), attempt)
-    except Refused as refused:
-        return attempt.page(**refused.shown), refused.status
+    except ShownAgain as again:
+        return attempt.page(**again.shown), again.status
     if isinstance(result, Workspace):
         release(attempt.here, result)
         return _onward(attempt.here, attempt.asked, result)
     if not attempt.is_open:  # the store failed before it read: perhaps it can still be read, for the page
-        with suppress(Refused):
+        with suppress(ShownAgain):
             attempt.open(opened(reference))
     found = result.stale.theirs if result.stale else None
     theirs = found if isinstance(found, Answer) else None
@@ -65,7 +65,7 @@ def save(reference: str, number: str) -> Response | tuple[str, int]:
     return attempt.page(errors=[result.error], theirs=theirs), result.status
 
 
-class Refused(Exception):  # noqa: N818 - a state of affairs
+class ShownAgain(Exception):  # noqa: N818 - a state of affairs
     """A form is shown again and nothing is saved: with what else on the page, and under which status."""
 
     def __init__(self, status: int, **shown: Any) -> None:  # noqa: ANN401 - what _page takes
@@ -87,25 +87,25 @@ class Attempt:
         self._number = number
 
     def open(self, here: Opened) -> None:
-        """Read the form for this workspace's question, and store its file. Raises Refused when that fails."""
+        """Read the form for this workspace's question, and store its file. Raises ShownAgain when that fails."""
         self.here, self.asked = here, here.question(self._number)
         if self.is_open:
             return
         self.form = FORMS[self.asked.facts.kind](request.form)
         self.is_open = True
         if not_stored := _not_stored(self.form, here, self.asked):
-            raise Refused(not_stored.status, errors=[not_stored.error])
+            raise ShownAgain(not_stored.status, errors=[not_stored.error])
 
     def __call__(self, now: Workspace) -> Workspace:
-        """The workspace with the answer in it. Raises Refused, Stale."""
+        """The workspace with the answer in it. Raises ShownAgain, Stale."""
         self.open(opened_as(self._reference, now))
         if request.form.get("then") == "words":
             self.form.use(service().guidance.help(self.asked, self.here.questions).words)
-            raise Refused(200, notice=USED)
+            raise ShownAgain(200, notice=USED)
         given = [one.identity for one in _given_before(self.here, self.asked)]
         today = service().today()
         if not valid(self.form, self.asked, given, today):
-            raise Refused(400, errors=_errors(self.form, self.asked, given))
+            raise ShownAgain(400, errors=_errors(self.form, self.asked, given))
         return with_answer(now, self.asked.identity, answer_from(self.form, today), self.form.seen.version)
 
     def page(self, **shown: Any) -> str:  # noqa: ANN401 - what _page takes
