@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from forms_backend.documents.templates import publishing as templates
@@ -26,18 +27,19 @@ def main() -> int:
     options.add_argument("--output", type=Path, default=ROOT / "site", help="where the site goes (default: site/)")
     options.add_argument("--content", type=Path, default=ROOT / "content", help="what it is made from")
     options.add_argument("--serve", action="store_true", help=f"show it on {ADDRESS}, and build on every change")
+    options.add_argument("--due", action="store_true", help="also list what nobody has checked for a year")
     options.add_argument("--check", action="store_true", help="only look for problems in the content")
     chosen = options.parse_args()
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)  # MkDocs names the page in these
     content, output = chosen.content.resolve(), chosen.output.resolve()
-    good = build(content, output, check=chosen.check)
+    good = build(content, output, check=chosen.check, list_due=chosen.due)
     if chosen.serve:
         print(f"{ADDRESS}  (Ctrl+C stops)", flush=True)
         serve(content, output, lambda: build(content, output, check=False))
     return 0 if good else 1
 
 
-def build(content: Path, output: Path, *, check: bool) -> bool:
+def build(content: Path, output: Path, *, check: bool, list_due: bool = False) -> bool:
     """One build. Problems are printed, all of them; the site of the build before stays when there are any."""
     start, report = time.perf_counter(), Report(content)
 
@@ -54,13 +56,21 @@ def build(content: Path, output: Path, *, check: bool) -> bool:
             key = publishing.digest_of(content / "documents", content / "vocabulary.yaml", *TOOLS)
             files = publishing.made_once(output, key, lambda: templates.published(library, words))
             say(f"{len(files)} files of {len(library.templates)} templates made")
-            staged = staging.staging(staging.with_templates(site, templates.shown(library, words, files), files))
+            site = staging.with_templates(site, templates.shown(library, words, files), files)
+            staged = staging.staging(site, today())
             drawn = publishing.publish(staged, output, render)
             say(f"{drawn} of {len(staged.markdown)} pages drawn into {output}")
+            if list_due:
+                print("\n".join(f"{on}  content/{source}  {at}" for on, source, at in staged.due) or "Nothing is due.")
     except (ContentError, publishing.Broken) as problem:
         print(problem, file=sys.stderr)
         return False
     return True
+
+
+def today() -> date:
+    """The day pages are told they are due by: today, or the day that SOURCE_DATE_EPOCH names (seconds)."""
+    return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time.time()), tz=UTC).date()
 
 
 def render(folder: Path, html: Path) -> None:

@@ -1,38 +1,39 @@
 """`content/guidance/`: pages that are written, not made. Facts that change are blanks: {{ counts.standards-met }}."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
-from forms_backend.pages.linking import Shelf, with_links
-from forms_backend.pages.page import Link, Page
-from forms_backend.pages.plain_text import as_markdown
 from forms_backend.questions.links import NamedLink, named_links
 from forms_backend.questions.loading import QuestionLibrary
-from forms_backend.questions.model import Checked, Confidence, Facts, SourceLink
+from forms_backend.questions.model import Checked, Facts, SourceLink
 from forms_backend.questions.problems import Report
 from forms_backend.questions.reading import MarkdownSource, read_markdown
 from forms_backend.questions.typed import typed
 
-_BLANK = re.compile(r"\{\{\s*([a-z0-9.-]+)\s*\}\}")
+BLANK = re.compile(r"\{\{\s*([a-z0-9.-]+)\s*\}\}")
+PAGES_BLANK = "pages"  # stands for the list of the pages below this one
+
 _H1 = re.compile(r"^# ", re.MULTILINE)
 
 
 class GuidanceFacts(Facts, frozen=True, kw_only=True):
-    """The front matter of a guidance file. `under` is the page it belongs below, by name."""
+    """The front matter of a guidance file. `pages` are those below it, by name, in the order to read them."""
 
     title: str
     description: str
-    under: str | None = None
-    contents: bool = False
+    who_for: str  # ends the sentence "For ..."
+    takes: str | None = None  # the time to do what the page says; the time to read it is counted
+    pages: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()  # lines with links by name: what to do after reading
     search_words: tuple[str, ...] = ()
     checked: Checked
     sources: tuple[SourceLink, ...] = ()
+    ours: bool = False  # a page about this site, which needs no outside source
 
 
 class GuidanceFile(msgspec.Struct, frozen=True):
@@ -82,13 +83,15 @@ class Known(NamedTuple):
 
 
 def check_guidance(files: Collection[GuidanceFile], known: Known, report: Report) -> None:
-    """Report every blank, and every link by name, that nothing answers to, and headings that break the outline."""
+    """Report what nothing answers to, headings that break the outline, and pages without a source."""
+    names = {one.name for one in files}
+    above: dict[str, str] = {}
     for one in files:
-        for line, words in _faults(one, known):
+        for line, words in (*_faults(one, known), *_faults_below(one, names, above)):
             report.add(one.source.front.path, line, words, "Correct it, or take it out.")
-        if one.facts.under and not known.has_page(one.facts.under):
-            line = one.source.front.line(("under",))
-            report.add(one.source.front.path, line, f"there is no page `{one.facts.under}`", "Correct the name.")
+        if not one.facts.sources and not one.facts.ours:
+            what = "the page names no source"
+            report.add(one.source.front.path, 1, what, "Add `sources:`, or `ours: true` on a page about this site.")
 
 
 def check_page_links(known: Known, content: Path, report: Report) -> None:
@@ -103,35 +106,20 @@ def check_page_links(known: Known, content: Path, report: Report) -> None:
                     report.add(path, line, _missing(link), "Correct the name, or take the link out.")
 
 
-def guidance_pages(files: Collection[GuidanceFile], blanks: Mapping[str, str], shelf: Shelf) -> Iterator[Page]:
-    """The pages, blanks filled and links resolved."""
-    titles = {one.name: one.facts.title for one in files}
-    for one in files:
-        facts = one.facts
-        text = _BLANK.sub(lambda found: blanks[found[1]], one.source.body)
-        yield Page(
-            address=addresses.of_page(one.name),
-            title=facts.title,
-            description=facts.description,
-            markdown=with_links(f"{text.strip()}\n\n{_checked(facts)}", shelf),
-            source=f"guidance/{one.name}.md",
-            menu=addresses.of_page(facts.under) if facts.under else "",
-            crumbs=(Link(titles[facts.under], addresses.of_page(facts.under)), Link(facts.title))
-            if facts.under in titles
-            else (),
-            contents=facts.contents,
-            checked=f"Checked {in_words(facts.checked.on)} against the {shelf.library.newest.year} toolkit.",
-            search_words=facts.search_words,
-        )
-
-
 def _faults(one: GuidanceFile, known: Known) -> Iterator[tuple[int, str]]:
     body, first = one.source.body, one.source.body_line
     for link in named_links(body):
         if not known.has(link):
             yield first + link.line, _missing(link)
-    for found in _BLANK.finditer(body):
-        if found[1] not in known.blanks:
+    for at, words in enumerate(one.facts.next):
+        links = tuple(named_links(words))
+        if not links:
+            yield one.source.front.line(("next", at)), "a line of `next` leads nowhere; write it as a link by name"
+        for link in links:
+            if not known.has(link):
+                yield one.source.front.line(("next", at)), _missing(link)
+    for found in BLANK.finditer(body):
+        if found[1] not in known.blanks and not (found[1] == PAGES_BLANK and one.facts.pages):
             line = first + body.count("\n", 0, found.start())
             yield line, f"`{found[1]}` is not a blank we can fill; we know {', '.join(sorted(known.blanks))}"
     for found in _H1.finditer(body):
@@ -139,16 +127,16 @@ def _faults(one: GuidanceFile, known: Known) -> Iterator[tuple[int, str]]:
         yield line, "the title is the only heading of the first rank; begin this one with `##`"
 
 
+def _faults_below(one: GuidanceFile, names: Collection[str], above: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """Faults in `pages`. `above` collects the page above each page over all files."""
+    for at, name in enumerate(one.facts.pages):
+        line = one.source.front.line(("pages", at))
+        if name not in names:
+            yield line, f"there is no guidance page `{name}`"
+        elif name in above or name == one.name:
+            yield line, f"`{name}` is already listed below `{above.get(name, name)}`"
+        above.setdefault(name, one.name)
+
+
 def _missing(link: NamedLink) -> str:
     return f"a link names the {link.kind} `{link.name}`, which does not exist"
-
-
-def _checked(facts: GuidanceFacts) -> str:
-    parts = []
-    if facts.checked.note and facts.checked.confidence is not Confidence.HIGH:
-        note = as_markdown(facts.checked.note)
-        parts.append(f'<div class="note warn" markdown="1">\n\n**What we could not confirm.** {note}\n\n</div>')
-    if facts.sources:
-        lines = [f"- [{as_markdown(one.title)}]({one.url})" for one in facts.sources]
-        parts += ["## Where this comes from", "\n".join(lines)]
-    return "\n\n".join(parts)

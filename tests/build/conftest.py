@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,13 +16,15 @@ ORIGIN = "https://companion.example"
 Build = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def run_build(*options: str | Path) -> "subprocess.CompletedProcess[str]":
+def run_build(*options: str | Path, day: str = "2026-11-22") -> "subprocess.CompletedProcess[str]":
+    """Runs the real command on a given day: the site says which of its pages nobody checked for a year."""
+    seconds = datetime.fromisoformat(f"{day}T12:00:00+00:00").timestamp()
     return subprocess.run(
         [sys.executable, ROOT / "build.py", *options],
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": "", "SITE_URL": ORIGIN},
+        env={"PATH": "", "SITE_URL": ORIGIN, "SOURCE_DATE_EPOCH": f"{seconds:.0f}"},
     )
 
 

@@ -135,8 +135,12 @@ def test_every_problem_is_said_at_once_and_the_earlier_site_stays(content: Path,
         ("about.md", "(page:data)", "(template:x)", "(template:x)", "a link names the template `x`, which does not"),
         ("start-here.md", "{{ year }}", "{{ yaer }}", "{{ yaer }}", "`yaer` is not a blank we can fill"),
         ("privacy.md", "## How to delete", "# How to delete", "# How to delete", "the only heading of the first rank"),
-        ("data.md", "contents: true", "content: true", "content: true", "`content` is not a key we know here"),
-        ("data.md", "contents: true", "under: nothing", "under: nothing", "there is no page `nothing`"),
+        ("data.md", "ours: true", "our: true", "our: true", "`our` is not a key we know here"),
+        ("data.md", "ours: true", "pages: [x]", "pages: [x]", "there is no guidance page `x`"),
+        ("privacy.md", "ours: true", "pages: [journey/publish]", "pages:", "already listed below `journey`"),
+        ("data.md", "ours: true\n", "next: [Read on]\n", "next:", "a line of `next` leads nowhere"),
+        ("data.md", "ours: true\n", 'next: ["[x](page:y)"]\n', "next:", "a link names the page `y`, which"),
+        ("data.md", "ours: true\n", "", "---", "the page names no source"),
         ("data.md", "on: 2026-11-22", "on: 2026-11-42", "checked:", "`on` has a value that does not fit"),
     ],
 )
@@ -195,12 +199,28 @@ def test_a_check_makes_nothing(content: Path, tmp_path: Path) -> None:
 
 def test_a_new_page_joins_the_menu_and_the_list_of_every_page_by_itself(content: Path, tmp_path: Path) -> None:
     text = (content / "guidance" / "about.md").read_text(encoding="utf-8")
-    (content / "guidance" / "training.md").write_text(text.replace("About us", "Training"), encoding="utf-8")
+    (content / "guidance" / "visits.md").write_text(text.replace("About us", "Visits"), encoding="utf-8")
+    change(content / "site.yaml", "menu:\n", "menu:\n  - {words: Visits, href: /visits/}\n")
     assert run_build("--content", content, "--output", tmp_path / "site").returncode == 0
-    assert '<a href="/training/">Training</a>' in (tmp_path / "site" / HOME).read_text(encoding="utf-8")
-    assert 'href="/training/"' in (tmp_path / "site" / "search" / HOME).read_text(encoding="utf-8")
+    assert '<a href="/visits/">Visits</a>' in (tmp_path / "site" / HOME).read_text(encoding="utf-8")
+    assert 'href="/visits/"' in (tmp_path / "site" / "search" / HOME).read_text(encoding="utf-8")
     index = json.loads((tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8"))
-    assert "/training/" in [one["at"] for one in index]
+    assert "/visits/" in [one["at"] for one in index]
+
+
+def test_what_nobody_checked_for_a_year_is_listed_and_says_so_to_its_reader(content: Path, tmp_path: Path) -> None:
+    change(content / "guidance" / "about.md", "on: 2026-11-22", "on: 2025-11-21")
+    change(content / "guidance" / "privacy.md", "on: 2026-11-22", "on: 2025-11-22")
+    change(content / "questions" / "backups.md", "on: 2026-11-22", "on: 2025-01-01")
+    done = run_build("--content", content, "--output", tmp_path / "site", "--due", day="2026-11-22")
+    due = [line.split() for line in done.stdout.split("\n") if "content/" in line]
+    assert [(day, file) for day, file, _ in due] == [
+        ("2025-01-01", "content/questions/backups.md"),
+        ("2025-11-21", "content/guidance/about.md"),
+    ]
+    says = "Nobody has checked it for more than a year."
+    assert says in (tmp_path / "site" / "about" / HOME).read_text(encoding="utf-8")
+    assert says not in (tmp_path / "site" / "privacy" / HOME).read_text(encoding="utf-8")
 
 
 def test_equal_content_gives_equal_bytes_and_each_step_is_shown_with_its_seconds(site: Path, tmp_path: Path) -> None:
