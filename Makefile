@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help run build test check format lock programs benchmarks clean
+.PHONY: help run build due links record test check format lock programs benchmarks clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -15,6 +15,15 @@ run: $(VENV)/run build ## build the site, then serve site and workspace on http:
 
 build: $(VENV)/run ## make site/ from content/
 	@$(BIN)/python build.py
+
+due: $(VENV)/run ## list what nobody has checked for a year
+	@$(BIN)/python build.py --due
+
+links: $(VENV)/run ## ask every page of others that we link to whether it still answers; needs the internet
+	@$(BIN)/python build.py --outside-links
+
+record: $(VENV)/run ## add new addresses to those that must never be lost
+	@$(BIN)/python build.py --record
 
 test: programs check ## every check and test that CI runs
 	$(BIN)/python -m pytest

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import documents, http, site, storage
+from benchmarks import documents, first_load, http, site, storage
 from forms_backend.documents.templates.loading import template_slugs
 from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.questions.loading import QuestionLibrary, load_questions
@@ -30,6 +30,7 @@ def main(wanted: list[str]) -> None:
         "storage": ("Saves without HTTP", storage.report),
         "documents": ("Documents: processor time, warm, median", lambda: documents.report(library())),
         "templates": ("Templates filled in: processor time, warm, median", lambda: documents.templates(prepared)),
+        "first_load": ("First load on a phone: slow 4G, processor four times slower", first_load.report),
         "site": ("Building the site: processor time, best of three", site.report),
     }
     for name, (title, report) in parts.items():

@@ -17,13 +17,19 @@ _UNCHANGED = {
     "word/settings.xml": "settings.xml",
     "word/fontTable.xml": "font_table.xml",
 }
-_DRAWN = {"word/document.xml": "document.xml", "word/footer1.xml": "footer.xml", "docProps/core.xml": "core.xml"}
+_DRAWN = {"word/footer1.xml": "footer.xml", "docProps/core.xml": "core.xml"}
 _NEW_LINE = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 
 
 def write(report: Report) -> bytes:
     """The report as the bytes of a DOCX file."""
-    return packed(_unchanged() | {name: drawn(_templates(), file, report) for name, file in _DRAWN.items()})
+    return round_text(report, drawn(word_templates(), "document.xml", report))
+
+
+def round_text(report: Report, document: bytes) -> bytes:
+    """A DOCX file with a report's title, day and footer, and our styles, round the XML of a document."""
+    drawn_parts = {name: drawn(word_templates(), file, report) for name, file in _DRAWN.items()}
+    return packed(_unchanged() | drawn_parts | {"word/document.xml": document})
 
 
 def _twips(millimetres: float) -> int:
@@ -38,7 +44,8 @@ def _text(text: str) -> Markup:
 
 
 @cache
-def _templates() -> Environment:
+def word_templates() -> Environment:
+    """The templates of Word's XML, with filters for lengths and texts."""
     return templates("docx", twips=_twips, docx_text=_text)
 
 

@@ -76,11 +76,12 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class SheetColumn(msgspec.Struct, frozen=True):
-    """A column of a spreadsheet: its heading, its width in characters, and what may be picked in it, if limited."""
+    """A column of a spreadsheet: heading, width in characters, what may be picked in it, whether it holds days."""
 
     heading: str
     width: int
     choices: tuple[str, ...] = ()
+    is_day: bool = False
 
 
 class Sheet(msgspec.Struct, frozen=True):

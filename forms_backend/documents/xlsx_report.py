@@ -20,6 +20,7 @@ _CUT = " … (cut: too long for a cell)"
 _INK, _BRAND, _LINE, _MUTED = "#12211f", "#0b4f4a", "#c9d3d0", "#4a5a57"
 _HEADING_ROW = 5
 _FIRST_DAY = date(1900, 3, 1)  # before it, Excel's days are off by one or cannot be
+_NOT_A_DAY = {"error_title": "Not a date", "error_message": "Write a date like 31/10/2027, or leave it empty."}
 _LINE_HEIGHT, _TALLEST = 13, 409  # points
 _FIXED_HEIGHT = re.compile(rb'(<row [^>]*) customHeight="1"')
 _SPARE_ROWS = 200  # below the last row, where choices are still offered
@@ -85,7 +86,7 @@ def _write_table(page: Worksheet, sheet: Sheet, looks: dict[str, Format]) -> Non
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
         page.write_string(_HEADING_ROW, at, _text(column.heading), looks["heading"])
-        _offer_choices(page, at, column, last + _SPARE_ROWS)
+        _check_column(page, at, column, last + _SPARE_ROWS)
     page.set_row(_HEADING_ROW, 20)
     for at, row in enumerate(sheet.rows, _HEADING_ROW + 1):
         page.set_row(at, _height(sheet, row))
@@ -93,7 +94,8 @@ def _write_table(page: Worksheet, sheet: Sheet, looks: dict[str, Format]) -> Non
             if isinstance(value, date) and value >= _FIRST_DAY:
                 page.write_datetime(at, across, datetime.combine(value, time()), looks["day"])
             else:
-                page.write_string(at, across, _text(str(value)), looks["text" if across else "first"])
+                look = "day" if sheet.columns[across].is_day else "text" if across else "first"
+                page.write_string(at, across, _text(str(value)), looks[look])
     page.autofilter(_HEADING_ROW, 0, last, len(sheet.columns) - 1)
     page.freeze_panes(_HEADING_ROW + 1, 2)
 
@@ -108,15 +110,14 @@ def _height(sheet: Sheet, row: tuple[str | date, ...]) -> float:
     return min(lines * _LINE_HEIGHT + 5, _TALLEST)
 
 
-def _offer_choices(page: Worksheet, at: int, column: SheetColumn, last: int) -> None:
+def _check_column(page: Worksheet, at: int, column: SheetColumn, last: int) -> None:
     if column.choices:
-        page.data_validation(
-            _HEADING_ROW + 1,
-            at,
-            last,
-            at,
-            {"validate": "list", "source": list(column.choices), "error_type": "warning"},
-        )
+        rule: dict[str, object] = {"validate": "list", "source": list(column.choices)}
+    elif column.is_day:
+        rule = {"validate": "date", "criteria": ">=", "value": _FIRST_DAY, **_NOT_A_DAY}
+    else:
+        return
+    page.data_validation(_HEADING_ROW + 1, at, last, at, {**rule, "error_type": "warning"})
 
 
 def _set_up_print(page: Worksheet, report: Report, columns: int) -> None:

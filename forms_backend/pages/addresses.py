@@ -4,11 +4,19 @@ QUESTIONS = "/questions/"
 CHANGES = "/questions/whats-changed/"
 SEARCH = "/search/"
 OPEN_DATA = "/data/"
+NEWS = "/whats-new/"
+RESOURCES = "/resources/"
+FEED = "/feed.xml"
+OEMBED = "/oembed"
 TEMPLATES = "/templates/"
+LOCAL_SUPPORT = "/local-support/"
+DOWNLOADS = "/downloads/"
+GLOSSARY = "/glossary/"
 WORKSPACE = "/workspace/"
 HOME = "/"
 
-MADE_FROM_DATA = frozenset({HOME, QUESTIONS, CHANGES, SEARCH, OPEN_DATA, WORKSPACE})  # not from a file of guidance/
+# Pages that are made, not written in guidance/.
+MADE_FROM_DATA = frozenset({HOME, DOWNLOADS, GLOSSARY, QUESTIONS, CHANGES, SEARCH, OPEN_DATA, NEWS, LOCAL_SUPPORT, RESOURCES, WORKSPACE})
 
 
 def of_page(name: str) -> str:
@@ -21,6 +29,22 @@ def of_page(name: str) -> str:
 def of_template(slug: str) -> str:
     """The address of a template's page."""
     return f"{TEMPLATES}{slug}/"
+
+
+def of_partner(slug: str) -> str:
+    """The address of a local partner's page."""
+    return f"{LOCAL_SUPPORT}{slug}/"
+
+
+def of_area(anchor: str) -> str:
+    """The address of an area in the list of local help."""
+    return f"{LOCAL_SUPPORT}#{anchor}"
+
+
+def for_partner(address: str, slug: str) -> str:
+    """The address with the partner's name along, so that pages from there on lead back to it."""
+    page, _, anchor = address.partition("#")
+    return f"{page}?partner={slug}{f'#{anchor}' if anchor else ''}"
 
 
 def of_question(number: str, year: str = "") -> str:
@@ -38,6 +62,16 @@ def of_set(year: str) -> str:
     return f"{QUESTIONS}{year}/"
 
 
+def of_card(number: str) -> str:
+    """The address of a question's card, to stand in a frame on another site."""
+    return f"/embed/questions/{number}/"
+
+
+def of_printing(group: str) -> str:
+    """The address of all of this year's questions of a group on one page, to print."""
+    return f"{QUESTIONS}print/{group}/"
+
+
 def to_answer(number: str) -> str:
     """Where a question is answered in the workspace."""
     return f"{WORKSPACE}?question={number}"
@@ -48,4 +82,14 @@ def data_of(year: str, form: str) -> str:
     return f"{OPEN_DATA}question-sets/{year}.{form}"
 
 
+def framework_of(year: str) -> str:
+    """The address of a year's questions as a library for CISO Assistant."""
+    return f"{OPEN_DATA}ciso-assistant/{year}.yaml"
+
+
 SCHEMA = f"{OPEN_DATA}question-sets/schema.json"
+TEMPLATE_DATA = f"{OPEN_DATA}templates.json"
+TEMPLATE_SCHEMA = f"{OPEN_DATA}templates.schema.json"
+LOCAL_DATA = f"{OPEN_DATA}local-support.json"
+LOCAL_SCHEMA = f"{OPEN_DATA}local-support.schema.json"
+PARTNER_NAMES = f"{LOCAL_SUPPORT}partners.json"  # for the bar at the top of pages

@@ -12,8 +12,8 @@ from forms_backend.questions.model import QuestionSet
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def blanks_of(library: QuestionLibrary, facts: SiteFacts) -> dict[str, str]:
-    """Each blank and its words: counts, years, dates and helplines."""
+def blanks_of(library: QuestionLibrary, facts: SiteFacts, origin: str) -> dict[str, str]:
+    """Each blank and its words: counts, years, dates, helplines and the site's own address."""
     newest = library.newest
     levels = newest.facts.levels
     counts = {f"counts.{one.id}": str(len(newest.needed_for(one.id))) for one in levels}
@@ -27,12 +27,14 @@ def blanks_of(library: QuestionLibrary, facts: SiteFacts) -> dict[str, str]:
         **more,
         **hours,
         "data.files": "\n".join(_data_files(one) for one in reversed(library.sets)),
+        "data.frameworks": "\n".join(_framework(one) for one in reversed(library.sets)),
         "counts.groups": in_letters(len(newest.facts.groups)),
         "year": newest.year,
         "year.deadline": in_words(newest.facts.deadline),
         "next-year": facts.next_year.year,
         "next-year.deadline": in_words(facts.next_year.deadline),
         "site.name": facts.name,
+        "site.address": origin,
         **{f"help.{name}": one.words for name, one in facts.help.items()},
         **{f"help.{name}.checked": in_words(one.checked_on) for name, one in facts.help.items()},
     }
@@ -46,6 +48,10 @@ def hours_for(questions: QuestionSet, level: str) -> int:
 def _data_files(questions: QuestionSet) -> str:
     json, csv = (addresses.data_of(questions.year, form) for form in ("json", "csv"))
     return f"- {questions.year}: [JSON]({json}), [CSV]({csv})"
+
+
+def _framework(questions: QuestionSet) -> str:
+    return f"- [{questions.year}]({addresses.framework_of(questions.year)})"
 
 
 def in_letters(number: int) -> str:

@@ -44,7 +44,7 @@ def _section(old: QuestionSet, new: QuestionSet, shelf: Shelf) -> Iterator[str]:
     yield from _block(f"No longer asked in {new.year}", [_gone(one, old, shelf) for one in found if one.is_gone])
     same = len(new) - len({one.now.identity for one in found if one.now})
     rest = "The other question has" if same == 1 else f"The other {same} questions have"
-    yield f"## As they were\n\n{rest} not changed that we know of."
+    yield f"## As they were {{: #as-they-were-in-{new.year} }}\n\n{rest} not changed that we know of."
 
 
 def _block(heading: str, items: list[str]) -> Iterator[str]:
@@ -75,13 +75,14 @@ def _changed(one: Change, new: QuestionSet, shelf: Shelf) -> str:
 
 
 def _gone(one: Change, old: QuestionSet, shelf: Shelf) -> str:
-    return _item(one.before[0], old, shelf, [one.reason])
+    return _item(one.before[0], old, shelf, [one.reason], "gone-after-")
 
 
-def _item(question: Question, questions: QuestionSet, shelf: Shelf, said: list[str]) -> str:
+def _item(question: Question, questions: QuestionSet, shelf: Shelf, said: list[str], what: str = "") -> str:
     address = question_address(shelf.library, question.identity, questions)
     link = f"### [{question.number} {as_markdown(question.facts.short)}]({address})"
-    return f"{link}\n\n{as_markdown(' '.join(words for words in said if words))}"
+    anchor = f"{{: #{what}{questions.year}-{question.identity} }}"  # what the link says may change, and change again
+    return f"{link} {anchor}\n\n{as_markdown(' '.join(words for words in said if words))}"
 
 
 def _needed(question: Question, questions: QuestionSet) -> str:

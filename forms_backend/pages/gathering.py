@@ -6,7 +6,14 @@ from pathlib import Path
 from forms_backend.pages import addresses
 from forms_backend.pages.blanks import blanks_of
 from forms_backend.pages.guidance import Known, check_guidance, check_page_links, load_guidance, pages_by_hand
+from forms_backend.pages.guidance_pages import in_reading_order
+from forms_backend.pages.jargon import check_jargon, load_jargon
+from forms_backend.pages.ledger import read_ledger
 from forms_backend.pages.linking import Shelf
+from forms_backend.pages.moved import load_moves
+from forms_backend.pages.news import check_news, load_news
+from forms_backend.pages.partners import load_local_support
+from forms_backend.pages.resources import check_resources, load_resources
 from forms_backend.pages.site_facts import load_site_facts
 from forms_backend.pages.staging import Site
 from forms_backend.questions.loading import load_questions
@@ -21,16 +28,35 @@ def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str]
     """
     facts = load_site_facts(content, report)
     guidance = load_guidance(content, report)
+    news, resources = load_news(content, report), load_resources(content, report)
+    moves, ledger = load_moves(content, report), read_ledger(content, report)
+    jargon, local = load_jargon(content, report), load_local_support(content, report)
     library = load_questions(content, slugs, report)
-    if facts is None or library is None:
+    if facts is None or library is None or jargon is None or local is None:
         return None
-    pages = pages_by_hand(guidance) | addresses.MADE_FROM_DATA | ({addresses.TEMPLATES} if slugs else set())
-    known = Known(library, slugs, blanks_of(library, facts).keys(), pages)
+    made = addresses.MADE_FROM_DATA | {addresses.of_partner(one.slug) for one in local.partners}
+    pages = pages_by_hand(guidance) | made | ({addresses.TEMPLATES} if slugs else set())
+    known = Known(library, slugs, blanks_of(library, facts, origin).keys(), pages)
     check_guidance(guidance, known, report)
+    check_jargon(jargon, known, report)
     check_page_links(known, content, report)
+    check_news(news, known, content, report)
+    if resources:
+        check_resources(resources, known, content, report)
     if report.problems:
         return None
     theme = content / "theme" if (content / "theme").is_dir() else usual_theme
-    assets = {path.name: path.read_bytes() for path in sorted((theme / "assets").iterdir())}
-    shelf = Shelf(library, {})
-    return Site(facts=facts, shelf=shelf, guidance=guidance, theme=theme, assets=assets, origin=origin.rstrip("/"))
+    return Site(
+        facts=facts,
+        shelf=Shelf(library, {}),
+        guidance=in_reading_order(guidance, facts.guide),
+        jargon=jargon,
+        local=local,
+        news=news,
+        resources=resources,
+        moves=moves,
+        ledger=ledger,
+        theme=theme,
+        assets={path.name: path.read_bytes() for path in sorted((theme / "assets").iterdir())},
+        origin=origin.rstrip("/"),
+    )

@@ -111,7 +111,7 @@ def _listing(below: Iterator[GuidanceFile]) -> str:
 
 
 def _entry(facts: GuidanceFacts, address: str) -> str:
-    return f"[{as_markdown(facts.title)}]({address})\\\n    {as_markdown(facts.description)}"
+    return f"[{as_markdown(facts.title)}]({address})  \n    {as_markdown(facts.description)}"
 
 
 _SOURCES_ID = SOURCES.lower().replace(" ", "-")

@@ -1,9 +1,13 @@
 """A page of the site: Markdown, and the facts its frame shows. What is not a page is a file."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
 import yaml
+
+from forms_backend.pages.kinds import kind_of
+from forms_backend.pages.search_index import TITLE_ONLY
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -19,6 +23,14 @@ class Fact(msgspec.Struct, frozen=True):
 
     term: str
     lines: tuple[Link, ...]
+
+
+class OldAnchor(msgspec.Struct, frozen=True):
+    """An anchor that others link to, and where its part is now, called by `words`. `#x` is on the same page."""
+
+    anchor: str
+    href: str
+    words: str
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -40,6 +52,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     menu: str = ""  # the menu entry it belongs to
     crumbs: tuple[Link, ...] = ()
     labels: tuple[Label, ...] = ()
+    about: tuple[Link, ...] = ()  # under the heading: who it is for, how long it takes, when it was checked
     action: Link | None = None
     facts: tuple[Fact, ...] = ()
     contents: bool = False  # whether "On this page" is listed
@@ -47,11 +60,17 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     later: Link | None = None
     canonical: str = ""  # the address search engines should show; its own when empty
     short_address: str = ""  # its own address when empty
+    oembed: str = ""  # what it is called where other sites ask for its card
     checked: str = ""  # the footer's first line, where it differs from the site's
+    checked_on: date | None = None  # when its words were last checked
+    due: bool = False  # whether that is too long ago
     scripts: tuple[str, ...] = ()
+    old_anchors: tuple[OldAnchor, ...] = ()  # see moved.py
+    kind: str = ""  # in words, where it differs from what `kind_of` says of its address
     search_words: tuple[str, ...] = ()
     listed: bool = True  # in the search and the list of every page
-    searched: bool = True  # False: only listed, since what it says is said better on other pages
+    indexed: bool = True  # False: search engines are asked to leave it out
+    searched: bool = True  # False: found by its title alone, since what it says is said better on other pages
     is_shell: bool = False  # the frame of the workspace, taken out of the public site
 
 
@@ -66,12 +85,15 @@ def staged(page: Page) -> File:
     """The page as a Markdown file with front matter, where MkDocs finds it: `/a/b/` is `a/b/index.md`."""
     front: dict[str, Any] = msgspec.to_builtins(page)
     body = front.pop("markdown")
+    front.pop("checked_on", None)  # the page changes on the day on which it becomes due, not with each check
     front.setdefault("canonical", page.address)
     front.setdefault("short_address", page.address)
-    if "search_words" in front:
-        front["tags"] = front.pop("search_words")  # the name under which the search index takes words in
-    if not (page.listed and page.searched) or page.is_shell:
+    kind = front.pop("kind", "") or kind_of(page.address, page.source)
+    front["tags"] = [kind, *front.pop("search_words", ())]  # the one list that the generator's index takes in
+    if not page.listed or page.is_shell:
         front["search"] = {"exclude": True}
+    elif not page.searched:
+        front["search"] = TITLE_ONLY
     head = yaml.dump(front, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
     return File(f"{page.address.lstrip('/')}index.md", f"---\n{head}---\n\n{body.strip()}\n".encode())
 

@@ -6,10 +6,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from forms_backend.pages import finishing, link_check
+from forms_backend.pages import finishing, search_index
+from forms_backend.pages.ledger import Ledger
+from forms_backend.pages.offline_files import with_offline_files
+from forms_backend.pages.promises import Finished, Promises, faults, finished_site
 from forms_backend.pages.staging import DOCS, Staging
 
 PRIVATE = ".build"  # in the output: what the next build may use again
@@ -28,36 +32,48 @@ class BuildRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Broken(Exception):  # noqa: N818 - a state of the site, not of the program
-    """Raised with every link that leads nowhere."""
+    """Raised with every link that leads nowhere, and every promise that is not kept."""
 
 
-def publish(staging: Staging, output: Path, render: Render) -> int:
-    """Bring `output` up to date and return how many pages were drawn.
+class Published(NamedTuple):
+    """How many pages were drawn, and what the site has for linking now."""
 
-    Raises Broken, and leaves `output` as it was, when a link leads nowhere; what `render` raises is passed on.
+    drawn: int
+    ledger: Ledger
+
+
+def publish(staging: Staging, output: Path, render: Render) -> Published:
+    """Bring `output` up to date.
+
+    Raises Broken, and leaves `output` as it was, when a link leads nowhere or something that was published is lost;
+    what `render` raises is passed on.
     """
     engines = " ".join(version(name) for name in ENGINES)
     drawn_by = f"{engines} {digest_of(staging.theme, Path(__file__).parent)}\n"
     settings = staging.settings.replace(str(staging.theme).encode(), b"")  # where the theme lies changes no page
-    key = digest(drawn_by.encode() + settings)
+    key = digest(drawn_by.encode() + settings + msgspec.json.encode(staging.explained))
     markdown = {path: digest(content) for path, content in staging.markdown.items()}
     earlier = _record(output)
     kept = _kept(earlier, key, markdown, output)
     changed = [path for path in markdown if not kept or not earlier or earlier.markdown[path] != markdown[path]]
     (output / PRIVATE).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output / PRIVATE) as work:  # on the same disk, so that files can be moved
-        made = {**kept, **_drawn(staging, changed, kept.get(finishing.INDEX), Path(work), render)}
-        site = {**{path: text.encode() for path, text in made.items()}, **staging.files}
-        _check_links(made, site)
+        made = {**kept, **_drawn(staging, changed, kept.get(search_index.INDEX), Path(work), render)}
+        made, more = _with_offline_files(made, staging, output, key)
+        site = {**{path: text.encode() for path, text in made.items()}, **staging.files, **more}
+        finished = finished_site(made, site)
+        _refuse_faults(staging.promises, finished)
         _swap(site, output, Path(work) / "new")
     record = BuildRecord(key=key, markdown=markdown, made={path: digest(made[path].encode()) for path in made})
     _write(output / RECORD, msgspec.json.encode(record))
-    return len(changed)
+    return Published(len(changed), finished.ledger)
 
 
-def made_once(output: Path, key: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> dict[str, bytes]:
-    """What `make` gives, by name; what it gave the last time when `key` is as it was then."""
-    place = output / PRIVATE / "made"
+def made_once(
+    output: Path, key: str, make: Callable[[], Iterable[tuple[str, bytes]]], name: str = "made"
+) -> dict[str, bytes]:
+    """What `make` gives, by name; what it gave the last time when `key` is as it was then. `name` is the set's."""
+    place = output / PRIVATE / name
     try:
         earlier = msgspec.msgpack.decode(place.read_bytes(), type=tuple[str, dict[str, bytes]])
     except (OSError, msgspec.DecodeError):
@@ -67,6 +83,20 @@ def made_once(output: Path, key: str, make: Callable[[], Iterable[tuple[str, byt
     made = dict(make())
     _write(place, msgspec.msgpack.encode((key, made)))
     return made
+
+
+def made_each(output: Path, keys: Mapping[str, str], make: Callable[[str], bytes], name: str) -> dict[str, bytes]:
+    """What `make` gives for each of `keys`; what it gave the last time where that one's key is as it was then."""
+    place = output / PRIVATE / name
+    try:
+        earlier = msgspec.msgpack.decode(place.read_bytes(), type=dict[str, tuple[str, bytes]])
+    except (OSError, msgspec.DecodeError):
+        earlier = {}
+    kept = {one: earlier[one] for one, key in keys.items() if one in earlier and earlier[one][0] == key}
+    made = {one: kept.get(one) or (key, make(one)) for one, key in keys.items()}
+    if made != earlier:
+        _write(place, msgspec.msgpack.encode(made))
+    return {one: content for one, (_, content) in made.items()}
 
 
 def digest(content: bytes) -> str:
@@ -113,19 +143,29 @@ def _drawn(staging: Staging, changed: list[str], index: str | None, work: Path, 
         _write(folder / DOCS / path, staging.markdown[path])
     _write(folder / "mkdocs.yml", staging.settings)
     render(folder, html)
-    wanted = [*html.rglob("*.html"), html / finishing.INDEX]
-    made = finishing.finished({path.relative_to(html).as_posix(): path.read_text(encoding="utf-8") for path in wanted})
+    wanted = [*html.rglob("*.html"), html / search_index.INDEX]
+    rendered = {path.relative_to(html).as_posix(): path.read_text(encoding="utf-8") for path in wanted}
+    made = finishing.finished(rendered, staging.explained)
     if index is not None:
         addresses = {f"/{path.removesuffix('index.md')}" for path in changed}
-        made[finishing.INDEX] = finishing.merged_index(index, made[finishing.INDEX], addresses)
+        made[search_index.INDEX] = search_index.merged_index(index, made[search_index.INDEX], addresses)
     return made
 
 
-def _check_links(made: Mapping[str, str], site: Mapping[str, bytes]) -> None:
-    pages = {path: text for path, text in made.items() if path.endswith(".html")}
-    broken = list(link_check.broken_links(pages, site.keys()))
-    if broken:
-        raise Broken("\n".join([f"{len(broken)} links lead nowhere:", *map(str, broken)]))
+def _with_offline_files(
+    made: Mapping[str, str], staging: Staging, output: Path, key: str
+) -> tuple[dict[str, str], dict[str, bytes]]:
+    source = (staging.theme / "worker.js").read_bytes()
+
+    def once(one: str, make: Callable[[], Iterable[tuple[str, bytes]]], name: str) -> dict[str, bytes]:
+        return made_once(output, f"{key} {one}", make, name)  # made anew when the program that makes them changes
+
+    return with_offline_files(made, staging.files, staging.original, source, once)
+
+
+def _refuse_faults(promises: Promises, site: Finished) -> None:
+    if found := faults(promises, site):
+        raise Broken("\n".join([*found, "The site is as it was."]))
 
 
 def _swap(site: Mapping[str, bytes], output: Path, spare: Path) -> None:

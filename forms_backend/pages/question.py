@@ -54,6 +54,8 @@ def question_page(question: Question, questions: QuestionSet, shelf: Shelf, *, c
         later=_neighbour(around[at + 2], year),
         canonical=addresses.of_question(question.number, "" if is_newest else year),
         short_address=addresses.short(question.number) if is_newest else "",
+        oembed=addresses.of_question(question.number) if is_newest else "",
+        checked_on=checked.on,
         checked=f"Checked {in_words(checked.on)} against the {questions.year} toolkit.",
         scripts=("companion.js",),
         search_words=(question.number, question.facts.short, *question.facts.search_words),

@@ -32,6 +32,7 @@ def _page(questions: QuestionSet, shelf: Shelf, address: str, year: str) -> Page
         menu=addresses.QUESTIONS,
         crumbs=(Link("Questions", addresses.QUESTIONS), Link(questions.year)) if year else (),
         canonical=addresses.QUESTIONS if is_newest else address,
+        checked_on=questions.facts.checked.on,
         checked=f"Checked {in_words(questions.facts.checked.on)} against the {questions.year} toolkit.",
         scripts=("companion.js",),
         listed=not year,
@@ -48,11 +49,18 @@ def _body(questions: QuestionSet, shelf: Shelf, year: str) -> Iterator[str]:
     for group in facts.groups:
         yield f"## {as_markdown(group.title)} {{: #{group.id} }}"
         yield as_markdown(group.words)
+        if not year:
+            yield _to_print(group)
         yield _list(group, questions, shelf, year)
     yield "## What the levels mean"
     yield "\n".join(f"- **{as_markdown(one.title)}**: {as_markdown(one.words)}" for one in facts.levels)
     if facts.checked.note:
         yield f"## How sure we are\n\n{as_markdown(facts.checked.note)}"
+
+
+def _to_print(group: Group) -> str:
+    words = f'Print these questions together<span class="visually-hidden">: {escape(group.title)}</span>'
+    return f'<p class="no-print"><a href="{addresses.of_printing(group.id)}">{words}</a></p>'
 
 
 def _links(questions: QuestionSet, shelf: Shelf, year: str) -> str:

@@ -1,45 +1,52 @@
-"""The search page. Without JavaScript it is a list of every page; with it, the list gives way to what was found."""
+"""The search page. Without JavaScript it is an A to Z of the site; with it, that gives way to what was found."""
 
 from collections.abc import Collection, Iterator
-from itertools import groupby
 
 from forms_backend.pages import addresses
+from forms_backend.pages.a_to_z import FIGURES, Entry, a_to_z, name_of, reference_to
 from forms_backend.pages.page import Page
 from forms_backend.pages.plain_text import as_markdown
+from forms_backend.pages.search_index import INDEX
 
 
 def search_page(pages: Collection[Page]) -> Page:
-    """The page at `/search/`, listing the given pages that are not hidden from it."""
+    """The page at `/search/`, with an A to Z of the given pages that are not hidden from it."""
     return Page(
         address=addresses.SEARCH,
-        title="Search, and a list of every page",
-        heading="Search",
-        description="Search this site, or look through a list of every page.",
+        title="Search and A to Z",
+        description="Search this site, or look through an A to Z of every page and the words people look for.",
         markdown="\n\n".join(_body([one for one in pages if one.listed])),
-        scripts=("search.js",),
+        scripts=("finding.js", "search.js"),
         listed=False,
     )
 
 
 def _body(pages: list[Page]) -> Iterator[str]:
-    yield '<div id="found" role="status" data-index="/search/search_index.json" hidden></div>'
-    yield '<div id="every-page" markdown="1">'
-    yield "## Every page, from A to Z"
-    titled = sorted(pages, key=_letter_and_title)
-    for letter, group in groupby(titled, key=lambda one: _letter_and_title(one)[0]):
-        yield f"### {letter}"
-        yield "\n".join(f"- [{as_markdown(_name(one))}]({one.address})" for one in group)
+    yield '<p id="said" class="visually-hidden" role="status"></p>'
+    yield f'<div id="found" data-index="/{INDEX}" hidden></div>'
+    yield '<div id="every-page" class="index" markdown="1">'
+    yield "## A to Z"
+    yield "Every page by its name, and by other words people use for it."
+    letters = dict(a_to_z(pages))
+    links = "".join(f'<li><a href="#{_anchor(letter)}">{letter}</a></li>' for letter in letters)
+    yield f'<nav id="letters" aria-label="Letters"><ul class="letters">{links}</ul></nav>'
+    for letter, entries in letters.items():
+        yield f"### {letter} {{: #{_anchor(letter)} }}"
+        yield "\n".join(f"- {_line(one)}" for one in entries)
+        yield "[Back to the letters](#letters)"
     yield "</div>"
 
 
-def _name(page: Page) -> str:
-    """Questions by what they are about; other pages by their title. A template may be called like a question."""
-    if page.source.startswith("questions/"):
-        number, short = page.search_words[:2]
-        return f"{short} ({number})"
-    return f"{page.title} (template)" if page.source.startswith("documents/") and page.labels else page.title
+def _anchor(letter: str) -> str:
+    return f"letter-{'0' if letter == FIGURES else letter.lower()}"
 
 
-def _letter_and_title(page: Page) -> tuple[str, str]:
-    name = _name(page).casefold()
-    return name[:1].upper(), name
+def _line(entry: Entry) -> str:
+    if entry.is_name:
+        return _link(name_of(entry.pages[0]), entry.pages[0])
+    links = ", ".join(_link(reference_to(one), one) for one in entry.pages)
+    return f"{as_markdown(entry.words)}: {links}"
+
+
+def _link(words: str, page: Page) -> str:
+    return f"[{as_markdown(words)}]({page.address})"

@@ -8,6 +8,8 @@ from forms_backend.questions.problems import Report
 from forms_backend.questions.reading import read_yaml
 from forms_backend.questions.typed import typed
 
+PROGRAMME = "care-programme"  # among those who help: the national programme, for areas without a local partner
+
 
 class MenuEntry(Facts, frozen=True):
     """A word of the menu. `mine` stands apart from the rest."""
@@ -28,10 +30,15 @@ class NextYear(Facts, frozen=True):
 
 
 class Helper(Facts, frozen=True):
-    """Someone to turn to, in words, and when that was last checked."""
+    """Someone to turn to, in words, and when that was last checked; and its parts, where a page makes links of them."""
 
     words: str
     checked_on: date
+    name: str | None = None
+    website: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    hours: str | None = None
 
 
 class Door(Facts, frozen=True):
@@ -61,6 +68,7 @@ class SiteFacts(Facts, frozen=True, kw_only=True):
     search_hint: str
     menu: tuple[MenuEntry, ...]
     footer: tuple[MenuEntry, ...]
+    guide: tuple[str, ...]  # the guidance pages of the first rank, in the order to read them
     next_year: NextYear
     help: dict[str, Helper]
     licence: MenuEntry
@@ -70,7 +78,11 @@ class SiteFacts(Facts, frozen=True, kw_only=True):
 def load_site_facts(content: Path, report: Report) -> SiteFacts | None:
     """Load `site.yaml`, or None after reporting."""
     source = read_yaml(content / "site.yaml", report)
-    return typed(source, SiteFacts, report) if source else None
+    facts = typed(source, SiteFacts, report) if source else None
+    if source and facts and PROGRAMME not in facts.help:
+        report.add(source.path, source.line(("help",)), f"`{PROGRAMME}` is missing under `help`", "Say whom to ring.")
+        return None
+    return facts
 
 
 def entries_that_exist(entries: tuple[MenuEntry, ...], addresses: set[str]) -> tuple[MenuEntry, ...]:

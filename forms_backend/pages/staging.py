@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,23 +15,43 @@ import yaml
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
 from forms_backend.pages.blanks import blanks_of
+from forms_backend.pages.cards import card_files
 from forms_backend.pages.changes import changes_page
-from forms_backend.pages.guidance import GuidanceFile, guidance_pages
+from forms_backend.pages.framework_library import framework_files
+from forms_backend.pages.guidance import GuidanceFile
+from forms_backend.pages.guidance_pages import guidance_pages
+from forms_backend.pages.glossary import glossary_page
 from forms_backend.pages.home import home_page
+from forms_backend.pages.jargon import Explained, Jargon, explained
+from forms_backend.pages.ledger import Ledger
+from forms_backend.pages.link_check import path_of
 from forms_backend.pages.linking import Download, Shelf
+from forms_backend.pages.moved import Move, files_of_moves, with_old_anchors
+from forms_backend.pages.local_support import local_help_pages
+from forms_backend.pages.local_support_data import local_support_files
+from forms_backend.pages.news import NewsItem, feed, news_page
+from forms_backend.pages.offline import NOTICE, manifest
 from forms_backend.pages.open_data import data_files
 from forms_backend.pages.page import File, Page, staged
+from forms_backend.pages.partners import LocalSupport
+from forms_backend.pages.print_pages import print_pages
+from forms_backend.pages.promises import Promises
 from forms_backend.pages.question import question_pages
 from forms_backend.pages.question_set import question_set_pages
+from forms_backend.pages.resources import Resources, resources_page
+from forms_backend.pages.review import due_pages, with_due
 from forms_backend.pages.search import search_page
 from forms_backend.pages.shell import shell_page
 from forms_backend.pages.short_addresses import redirects
 from forms_backend.pages.site_facts import MenuEntry, SiteFacts, entries_that_exist
 from forms_backend.pages.sitemap import sitemap
 from forms_backend.pages.template import TemplateForPage, template_cards, template_pages
+from forms_backend.pages.template_data import template_data
+from forms_backend.pages.usb_copy import Original
 from forms_backend.questions.problems import ContentError, Problem
 
 DOCS = "docs"
+EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "sane_lists", "tables", "toc")  # of Python-Markdown
 ALL_TEMPLATES = "templates/all-templates.zip"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -44,6 +65,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     facts: SiteFacts
     shelf: Shelf
     guidance: tuple[GuidanceFile, ...]
+    jargon: Jargon
+    local: LocalSupport
+    news: tuple[NewsItem, ...] = ()
+    resources: Resources | None = None
+    moves: tuple[Move, ...] = ()
+    ledger: Ledger = {}
     more_pages: tuple[Page, ...] = ()
     more_files: tuple[File, ...] = ()
     theme: Path  # the folder of our templates
@@ -62,7 +89,10 @@ def with_templates(site: Site, shown: Iterable[Mapping[str, Any]], files: Mappin
         site,
         shelf=shelf,
         more_pages=tuple(template_pages(templates, together, shelf)),
-        more_files=tuple(File(path, content) for path, content in files.items()),
+        more_files=(
+            *(File(path, content) for path, content in files.items()),
+            *template_data(templates, shelf, site.facts, site.origin),
+        ),
     )
 
 
@@ -73,19 +103,29 @@ class Staging(msgspec.Struct, frozen=True, kw_only=True):
     settings: bytes
     markdown: dict[str, bytes]
     files: dict[str, bytes]
+    due: tuple[tuple[date, str, str], ...]  # see review.due_pages
+    explained: tuple[Explained, ...]  # the hard words that pages explain in place
+    promises: Promises
+    original: Original  # what the copy without the internet says of the site
 
 
-def site_pages(site: Site) -> tuple[Page, ...]:
-    """Every page, the frame of the workspace included."""
+def site_pages(site: Site, today: date) -> tuple[Page, ...]:
+    """Every page, the frame of the workspace included; those not checked for a year say so."""
     shelf = site.shelf
     pages = [
-        *guidance_pages(site.guidance, blanks_of(shelf.library, site.facts), shelf),
+        *guidance_pages(site.guidance, blanks_of(shelf.library, site.facts, site.origin), shelf),
         *question_pages(shelf, newest=True),
         *question_pages(shelf, newest=False),
         *question_set_pages(shelf),
+        *print_pages(shelf),
         changes_page(shelf),
+        glossary_page(site.jargon, shelf, {one.name: one.facts.title for one in site.guidance}),
+        news_page(site.news, shelf),
+        *([resources_page(site.resources, shelf)] if site.resources else []),
         *site.more_pages,
     ]
+    pages += local_help_pages(site.local, site.facts, {one.address for one in pages}, today)
+    pages = list(with_due(pages, today))
     home = home_page(site.facts, shelf, {one.address for one in pages} | {addresses.SEARCH})
     return (home, *pages, search_page([home, *pages]), shell_page())
 
@@ -96,19 +136,32 @@ def site_files(site: Site, pages: Collection[Page]) -> Iterator[File]:
         yield File(f"assets/{name}", small(content.decode()).encode() if name.endswith(".css") else content)
     yield from redirects(site.shelf.library, site.origin)
     yield from data_files(site.shelf.library, site.facts, site.origin)
+    yield from framework_files(site.shelf.library, site.facts, site.origin)
+    yield from card_files(site.shelf, site.facts.name, site.origin)
+    yield feed(site.news, site.shelf, site.facts.name, site.origin)
+    yield from local_support_files(site.local, site.facts, site.origin)
     yield sitemap(pages, site.origin)
+    yield manifest(site.facts)
     yield from site.more_files
 
 
-def staging(site: Site) -> Staging:
+def staging(site: Site, today: date) -> Staging:
     """What is to be drawn, and what is not. Raises ContentError when two pages would have the same address."""
-    pages = site_pages(site)
+    pages = with_old_anchors(site_pages(site, today), site.moves)
     _refuse_doubles(pages)
+    files = {one.path: one.content for one in site_files(site, pages)}
+    shown = {path_of(one.address): one.source for one in pages if not one.is_shell}
+    promises = Promises(ledger=site.ledger, moves=site.moves, own=frozenset({*files, *shown}), sources=shown)
+    moved = files_of_moves(site.moves, files, pages, site.origin)
     return Staging(
         theme=site.theme,
         settings=_settings(site, pages),
         markdown={one.path: one.content for one in map(staged, pages)},
-        files={one.path: one.content for one in site_files(site, pages)},
+        files={**files, **{one.path: one.content for one in moved}},
+        due=due_pages(pages),
+        explained=explained(site.jargon, site.shelf),
+        promises=promises,
+        original=_original(site, pages),
     )
 
 
@@ -124,17 +177,22 @@ def _refuse_doubles(pages: Collection[Page]) -> None:
         raise ContentError(problems)
 
 
+def _original(site: Site, pages: Collection[Page]) -> Original:
+    checked = [site.shelf.library.newest.facts.checked.on, *(one.checked_on for one in pages if one.checked_on)]
+    return Original(site.facts.name, site.origin, max(checked), site.facts.licence.words)
+
+
 def _settings(site: Site, pages: Collection[Page]) -> bytes:
     settings = {
         "site_name": site.facts.name,
         "site_url": f"{site.origin}/",
         "docs_dir": DOCS,
-        "theme": {"name": "material", "custom_dir": str(site.theme), "font": False},
+        "theme": {"name": "material", "custom_dir": str(site.theme), "font": False, "static_templates": [NOTICE]},
         "use_directory_urls": True,
         "strict": True,
         "exclude_docs": "!/templates/\n",  # MkDocs drops this folder unless told not to
         "plugins": ["search"],
-        "markdown_extensions": ["attr_list", "md_in_html", "sane_lists", "tables", {"toc": {"permalink": False}}],
+        "markdown_extensions": list(EXTENSIONS),
         "validation": {
             "nav": {"omitted_files": "ignore"},
             "links": {"not_found": "warn", "absolute_links": "ignore", "unrecognized_links": "warn", "anchors": "warn"},

@@ -107,6 +107,7 @@ def _page(one: TemplateForPage, shelf: Shelf) -> Page:
         labels=(Label(one.kind, "todo"),),
         facts=tuple(_facts(one)),
         contents=True,
+        checked_on=one.checked_on,
         checked=f"Words checked {in_words(one.checked_on)}.",
         search_words=(one.title, *one.search_words),
     )

@@ -9,6 +9,9 @@ from forms_backend.answers.days import in_short, in_words
 from forms_backend.documents.html import html_of
 from forms_backend.documents.templates.loading import template_slugs
 from forms_backend.documents.templates.prepared import Prepared
+from forms_backend.pages.jargon import explained, load_jargon
+from forms_backend.pages.linking import Shelf
+from forms_backend.pages.site_facts import load_site_facts
 from forms_backend.questions.loading import load_questions
 from forms_backend.questions.problems import Report
 from forms_backend.storage.files import FileStore
@@ -17,6 +20,7 @@ from forms_backend.web import access, errors
 from forms_backend.web.commands import add_commands
 from forms_backend.web.fields import LINE, TEXT, LineField
 from forms_backend.web.guidance import Guidance
+from forms_backend.web.partner import keep_partner
 from forms_backend.web.service import Service
 from forms_backend.web.settings import Settings
 
@@ -32,6 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(_limit_form)
     _use_shell(app, settings.site)
     access.guard(app)
+    keep_partner(app)
     errors.answer_errors(app)
     _add_tasks(app)
     add_commands(app)
@@ -50,11 +55,16 @@ def _limit_form() -> None:
 def _service(settings: Settings) -> Service:
     report = Report(settings.content)
     library = load_questions(settings.content, template_slugs(settings.content), report)
+    facts = load_site_facts(settings.content, report)
+    jargon = load_jargon(settings.content, report)
     report.raise_if_any()
     assert library is not None  # a report without problems means that it loaded
+    assert facts is not None  # as above
+    assert jargon is not None  # as above
     prepared = Prepared.open(_private(settings.site) / "documents")
     store, files = open_store(settings.store), FileStore(settings.files)
-    return Service(settings, library, store, files, prepared, Guidance(html_of, library.vocabulary), settings.today)
+    guidance = Guidance(html_of, library.vocabulary, explained(jargon, Shelf(library, {})))
+    return Service(settings, library, store, files, prepared, guidance, facts.name, settings.today)
 
 
 def _private(site: Path) -> Path:
@@ -86,9 +96,10 @@ def _add_tasks(app: Flask) -> None:
     from forms_backend.web.evidence.routes import evidence  # noqa: PLC0415
     from forms_backend.web.health import health  # noqa: PLC0415
     from forms_backend.web.keeping.routes import keeping  # noqa: PLC0415
+    from forms_backend.web.oembed import oembed  # noqa: PLC0415
     from forms_backend.web.profile.routes import profile  # noqa: PLC0415
     from forms_backend.web.start.routes import start  # noqa: PLC0415
     from forms_backend.web.tasks.routes import tasks  # noqa: PLC0415
 
-    for task in (start, profile, tasks, answering, plan, evidence, documents, keeping, health):
+    for task in (start, profile, tasks, answering, plan, evidence, documents, keeping, health, oembed):
         app.register_blueprint(task)

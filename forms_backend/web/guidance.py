@@ -1,17 +1,22 @@
 """Guidance beside the form: parts of a question's explanation as HTML, made once for each question."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from forms_backend.pages import addresses
+from forms_backend.pages.jargon import Explained
+from forms_backend.pages.jargon_marking import marked
 from forms_backend.questions.links import NamedLink, resolved
 from forms_backend.questions.model import Question, QuestionSet
 from forms_backend.questions.vocabulary import Condition, Vocabulary, condition
 
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
+_PARTS = ("In short", "What you can type", "In the official toolkit")
+_BETWEEN = "<!--next part-->"
 
 
 class Tailored(NamedTuple):
@@ -35,11 +40,14 @@ class Help(NamedTuple):
 
 
 class Guidance:
-    """Help for each question of a set. `html_of` turns Markdown into HTML."""
+    """Help for each question of a set. `html_of` turns Markdown into HTML; `terms` are explained where they stand."""
 
-    def __init__(self, html_of: Callable[[str], str], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, html_of: Callable[[str], str], vocabulary: Vocabulary, terms: tuple[Explained, ...] = ()
+    ) -> None:
         self._html_of = html_of
         self._vocabulary = vocabulary
+        self._terms = terms
         self._made: dict[tuple[str, str], Help] = {}
 
     def help(self, question: Question, questions: QuestionSet) -> Help:
@@ -50,15 +58,12 @@ class Guidance:
         return self._made[key]
 
     def _make(self, question: Question, questions: QuestionSet) -> Help:
-        def html(heading: str) -> Markup:
-            text = resolved(question.section(heading), lambda link: _address(link, questions))
-            return Markup(self._html_of(text))  # noqa: S704 - our own content, from content/
-
+        in_short, can_type, officially = self._parts(question, questions)
         return Help(
-            in_short=html("In short"),
-            can_type=html("What you can type"),
+            in_short=in_short,
+            can_type=can_type,
             words=_words_to_type(question),
-            officially=html("In the official toolkit"),
+            officially=officially,
             counts_when=_counts_when(question),
             tailoring=tuple(
                 Tailored(condition(one.when, self._vocabulary), one.note or "", one.not_applicable or "")
@@ -66,6 +71,15 @@ class Guidance:
             ),
             drawn=[],
         )
+
+    def _parts(self, question: Question, questions: QuestionSet) -> Iterator[Markup]:
+        """The parts as HTML. Each hard word is explained once in all of them, since they stand on one page."""
+        texts = (resolved(question.section(one), lambda link: _address(link, questions)) for one in _PARTS)
+        html = _BETWEEN.join(map(self._html_of, texts))
+        own_page = addresses.of_question(question.number)
+        needless = {one.id for one in self._terms if own_page in one.own_pages}
+        explained = marked(html, self._terms, needless) if self._terms else html
+        return map(Markup, explained.split(_BETWEEN))
 
 
 def _words_to_type(question: Question) -> str:

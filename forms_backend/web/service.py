@@ -29,6 +29,7 @@ class Service(NamedTuple):
     files: FileStore
     prepared: Prepared
     guidance: Guidance
+    site_name: str
     today: Callable[[], date]
 
     @property

@@ -14,7 +14,13 @@ from forms_backend.web.access import POLICY
 from forms_backend.web.settings import from_environment
 
 DAY = 86_400  # seconds
-MEDIA_TYPES = {".csv": "text/csv", ".xml": "application/xml"}  # which WhiteNoise does not know, or knows otherwise
+# Those which WhiteNoise does not know, or knows otherwise.
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".yaml": "application/yaml",
+    ".xml": "application/xml",
+    ".webmanifest": "application/manifest+json",
+}
 
 
 def app() -> Flask:
@@ -50,4 +56,6 @@ def _headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001 - W
         headers["Cache-Control"] = f"public, max-age={DAY}"
     if not url.startswith("/embed/"):
         # The site's pages carry their style sheet in themselves, so that it costs no second request.
-        headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+        # One of them shows a card in a frame.
+        policy = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+        headers["Content-Security-Policy"] = f"{policy}; frame-src 'self'"

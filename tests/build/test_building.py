@@ -43,11 +43,13 @@ def edit_a_page(content: Path) -> None:
 
 
 def add_a_page(content: Path) -> None:
-    (content / "guidance" / "faq.md").write_text((content / "guidance" / "about.md").read_text(encoding="utf-8"))
+    (content / "guidance" / "visits.md").write_text((content / "guidance" / "about.md").read_text(encoding="utf-8"))
 
 
 def remove_a_page(content: Path) -> None:
     (content / "guidance" / "accessibility.md").unlink()
+    with (content / "moved.yaml").open("a", encoding="utf-8") as moved:
+        moved.write("/accessibility/: /about/\n")
 
 
 def edit_the_menu(content: Path) -> None:

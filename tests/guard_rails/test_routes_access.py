@@ -22,6 +22,7 @@ LINK = "whoever has the reference"
 W = "/workspace/<ref:reference>"
 ACCESS: dict[tuple[str, str], str] = {
     ("GET", "/healthz"): DOOR,
+    ("GET", "/oembed"): DOOR,
     ("GET", "/workspace/"): DOOR,
     ("POST", "/workspace/"): DOOR,
     ("POST", "/workspace/come-back"): DOOR,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms_backend.pages.link_check import broken_links
-from forms_backend.pages.publishing import digest_of, made_once
+from forms_backend.pages.publishing import digest_of, made_each, made_once
 
 
 def test_what_was_made_is_kept_until_its_sources_change(tmp_path: Path) -> None:
@@ -19,6 +19,29 @@ def test_what_was_made_is_kept_until_its_sources_change(tmp_path: Path) -> None:
     assert made_once(tmp_path, "a", make) == made_once(tmp_path, "a", make) == {"file 1": b"\x00\xff"}
     assert made_once(tmp_path, "b", make) == {"file 2": b"\x00\xff"}
     assert made_once(tmp_path, "a", make) == {"file 3": b"\x00\xff"}
+
+
+def test_several_sets_are_kept_side_by_side(tmp_path: Path) -> None:
+    made_once(tmp_path, "a", lambda: [("x", b"1")], "one")
+    made_once(tmp_path, "a", lambda: [("x", b"2")], "other")
+    assert made_once(tmp_path, "a", list, "one") == {"x": b"1"}
+    assert made_once(tmp_path, "a", list, "other") == {"x": b"2"}
+
+
+def test_each_of_many_is_kept_until_its_own_source_changes(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make(name: str) -> bytes:
+        made.append(name)
+        return f"{name} {len(made)}".encode()
+
+    assert made_each(tmp_path, {"a": "1", "b": "1"}, make, "few") == {"a": b"a 1", "b": b"b 2"}
+    assert made_each(tmp_path, {"b": "1", "a": "2", "c": "1"}, make, "few") == {"b": b"b 2", "a": b"a 3", "c": b"c 4"}
+    assert made_each(tmp_path, {"c": "1"}, make, "few") == {"c": b"c 4"}
+    assert made_each(tmp_path, {"a": "2", "c": "1"}, make, "few") == {"a": b"a 5", "c": b"c 4"}
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    kept.write_bytes(kept.read_bytes()[:-3])
+    assert made_each(tmp_path, {"c": "1"}, make, "few") == {"c": b"c 6"}
 
 
 def test_a_damaged_store_is_made_again(tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ import yaml
 
 from forms_backend.pages.blanks import blanks_of
 from forms_backend.pages.changes import changes_page
-from forms_backend.pages.finishing import finished, merged_index, search_index
+from forms_backend.pages.finishing import finished
 from forms_backend.pages.home import deadline_note, home_page
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Fact, Label, Link, Page, staged
 from forms_backend.pages.question_set import question_set_pages
-from forms_backend.pages.search import search_page
 from forms_backend.pages.short_addresses import redirects
 from forms_backend.pages.site_facts import MenuEntry, NextYear, SiteFacts, entries_that_exist, load_site_facts
 from forms_backend.pages.sitemap import sitemap
@@ -64,10 +63,10 @@ def test_every_years_list_counts_its_groups_and_levels(shelf: Shelf) -> None:
 
 def test_what_changed_is_told_in_words(shelf: Shelf) -> None:
     text = changes_page(shelf).markdown
-    assert "## New in 2025-26\n\n### [8.2.1 Risk record](/questions/8.2.1/)" in text
+    assert "## New in 2025-26\n\n### [8.2.1 Risk record](/questions/8.2.1/) {: #2025-26-risk-record }\n\n" in text
     assert "It takes the place of 1.1.2, The boss. It was 1.1.2. It is no longer always the boss." in text
     assert "It was asked in these words: Is there a data policy?" in text
-    assert "### [9.9.9 Fax](/questions/2024-25/9.9.9/)\n\nNobody sends faxes now." in text
+    assert "### [9.9.9 Fax](/questions/2024-25/9.9.9/) {: #gone-after-2024-25-fax }\n\nNobody sends faxes now." in text
     assert "The other 3 questions have not changed that we know of." in text
 
 
@@ -94,8 +93,8 @@ def test_the_home_page_says_which_day_comes_next(
 def test_doors_and_lines_to_pages_that_do_not_exist_are_left_out(facts: SiteFacts, library: QuestionLibrary) -> None:
     home = msgspec.structs.replace(facts.home, often_asked=("[a](page:there)", "[b](page:not-there)"))
     few = msgspec.structs.replace(facts, home=home)
-    text = home_page(few, Shelf(library, {}), {"/questions/", "/there/"}).markdown
-    assert "[Understand](/questions/)" in text
+    text = home_page(few, Shelf(library, {}), {"/journey/", "/there/"}).markdown
+    assert "[Understand](/journey/)" in text
     assert "[Prepare](/workspace/)" in text
     assert "Download" not in text
     assert "[a](/there/)" in text
@@ -108,19 +107,12 @@ def test_the_menu_shows_what_exists_and_always_the_workspace() -> None:
 
 
 def test_blanks_are_counted_from_the_newest_set(library: QuestionLibrary, facts: SiteFacts) -> None:
-    blanks = blanks_of(library, facts)
+    blanks = blanks_of(library, facts, "https://x.example")
     assert (blanks["counts.approaching-standards"], blanks["counts.standards-met"]) == ("2", "6")
     assert (blanks["counts.more-for-standards-met"], blanks["counts.groups"]) == ("4", "two")
     minutes = sum(one.facts.minutes for one in library.newest)
     assert blanks["hours.standards-met"] == str(-(-minutes // 60))
     assert blanks["data.files"].startswith("- 2025-26: [JSON](/data/question-sets/2025-26.json)")
-
-
-def test_the_list_of_every_page_is_by_letter_and_knows_questions_by_name() -> None:
-    question = plain("/questions/1.1.1/", source="questions/x.md", search_words=("1.1.1", "Backups"))
-    text = search_page([plain("/z/", title="about"), question, plain("/hidden/", listed=False)]).markdown
-    assert text.index("### A\n\n- [about](/z/)") < text.index("### B\n\n- [Backups (1.1.1)](/questions/1.1.1/)")
-    assert "/hidden/" not in text
 
 
 def test_the_site_map_holds_each_thing_once() -> None:
@@ -147,7 +139,7 @@ def test_a_page_is_staged_as_front_matter_and_markdown() -> None:
     assert file.path == "a/b/index.md"
     _, front, body = file.content.decode().split("---\n", 2)
     found = yaml.safe_load(front)
-    assert (found["title"], found["tags"], found["canonical"]) == ('Yes: "no" · #1', ["slang"], "/a/b/")
+    assert (found["title"], found["tags"], found["canonical"]) == ('Yes: "no" · #1', ["Guidance", "slang"], "/a/b/")
     assert found["facts"] == [{"term": "t", "lines": [{"words": "w", "href": "/h/"}]}]
     assert "search" not in found
     assert body == "\nm\n"
@@ -156,29 +148,10 @@ def test_a_page_is_staged_as_front_matter_and_markdown() -> None:
     }
 
 
-GENERATED = """{"config": {}, "docs": [
-  {"location": "b/", "title": "B", "text": "", "tags": ["slang"]},
-  {"location": "b/#x", "title": "X &amp; Y", "text": "<p>One <b>two</b></p>\\n<p>three &lt;</p>", "tags": ["slang"]},
-  {"location": "a/", "title": "A", "text": "<p>a</p>"}]}"""
-
-
-def test_the_search_index_is_plain_text_in_order_with_slang_once() -> None:
-    assert search_index(GENERATED) == (
-        '[{"at":"/a/","title":"A","text":"a"},{"at":"/b/","title":"B","text":"","words":["slang"]},'
-        '{"at":"/b/#x","title":"X & Y","text":"One two three <"}]\n'
-    )
-
-
-def test_pages_drawn_again_replace_all_their_entries_in_the_index() -> None:
-    part = '[{"at":"/b/","title":"B again","text":""}]'
-    assert merged_index(search_index(GENERATED), part, {"/b/"}) == (
-        '[{"at":"/a/","title":"A","text":"a"},{"at":"/b/","title":"B again","text":""}]\n'
-    )
-
-
 def test_only_pages_and_the_index_are_taken_from_what_the_engine_made() -> None:
-    rendered = {"a/index.html": "a", "404.html": "x", "assets/bundle.js": "x", "search/search_index.json": GENERATED}
-    assert sorted(finished(rendered)) == ["404.html", "a/index.html", "search/search_index.json"]
+    index = "search/search_index.json"
+    rendered = {"a/index.html": "a", "404.html": "x", "assets/bundle.js": "x", index: '{"docs": []}'}
+    assert sorted(finished(rendered)) == ["404.html", "a/index.html", index]
 
 
 def test_the_style_sheet_shrinks_and_keeps_its_meaning() -> None:

@@ -1,8 +1,22 @@
-// Two conveniences. Everything on the page works without them.
+// Three conveniences. Everything on the page works without them.
+
+// Pages opened with ?partner=… lead back to a local partner. Its bar gets its place at once, so that nothing moves later.
+{
+  const slug = new URLSearchParams(location.search).get("partner");
+  if (/^[a-z0-9-]{1,60}$/.test(slug || "")) {
+    const bar = document.createElement("nav");
+    bar.className = "partner no-print";
+    if (location.pathname !== `/local-support/${slug}/`) document.querySelector("header").before(bar);
+    const script = document.createElement("script");
+    script.src = document.currentScript.src.replace("companion.js", "partner.js");
+    document.head.append(script);
+  }
+}
 
 // "Copy these words" under each box of words to type.
 for (const box of document.querySelectorAll(".type")) {
   if (!navigator.clipboard) break;
+  if (box.querySelector("h3")) continue; // a whole document, to download
   const words = box.innerText.trim();
   const button = document.createElement("button");
   button.type = "button";
@@ -17,6 +31,24 @@ for (const box of document.querySelectorAll(".type")) {
     );
   });
   box.append(button, said);
+}
+
+// The link beside a heading also goes to the clipboard. Where it cannot, it is in the address bar all the same.
+const sections = document.querySelectorAll(".here");
+if (sections.length && navigator.clipboard) {
+  const said = document.createElement("p");
+  said.className = "copied";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  for (const link of sections) {
+    link.addEventListener("click", () => {
+      said.textContent = "";
+      navigator.clipboard.writeText(link.href).then(() => {
+        said.textContent = "Link copied";
+        setTimeout(() => { said.textContent = ""; }, 5000);
+      }, () => {});
+    });
+  }
 }
 
 // Filters over the list of questions: by level, and by who usually answers.

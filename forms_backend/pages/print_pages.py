@@ -1,0 +1,80 @@
+"""All of this year's questions of a group on one page, to print and hand round."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from forms_backend.answers.days import in_words
+from forms_backend.pages import addresses
+from forms_backend.pages.linking import Shelf
+from forms_backend.pages.page import Fact, Label, Link, Page
+from forms_backend.pages.plain_text import as_markdown
+from forms_backend.pages.question import question_page
+from forms_backend.questions.model import Group, Question
+
+_HEADING = re.compile(r"^(#+) (.+?)\s*$", re.MULTILINE)
+
+
+def print_pages(shelf: Shelf) -> Iterator[Page]:
+    """A page for each group of the newest year; neither searched nor listed, since each question has its own page."""
+    newest = shelf.library.newest
+    for group in newest.facts.groups:
+        yield Page(
+            address=addresses.of_printing(group.id),
+            title=f"{group.title}: the questions, to print",
+            heading=group.title,
+            description=f"All questions of the group {group.title} on one page, to print.",
+            markdown="\n\n".join(_body(group, shelf)),
+            source=f"question-sets/{newest.year}.yaml",
+            menu=addresses.QUESTIONS,
+            crumbs=(Link("Questions", addresses.QUESTIONS), Link(f"{group.title}, to print")),
+            canonical=addresses.QUESTIONS,
+            checked=f"Checked {in_words(newest.facts.checked.on)} against the {newest.year} toolkit.",
+            listed=False,
+            indexed=False,
+        )
+
+
+def _body(group: Group, shelf: Shelf) -> Iterator[str]:
+    newest = shelf.library.newest
+    questions = newest.in_group(group.id)
+    yield f'<p class="lead">{escape(group.words)}</p>'
+    yield (
+        f'<p class="no-print">Print this page from the menu of your browser, or press Ctrl and P. '
+        f'Each question begins on a new sheet. <a href="{addresses.DOWNLOADS}">Everything to download</a></p>'
+    )
+    yield f"The questions of {newest.year} in this group:"
+    yield "\n".join(f"- [{one.number} {as_markdown(one.facts.short)}](#{_id(one)})" for one in questions)
+    for one in questions:
+        yield from _question(one, question_page(one, newest, shelf, current=True))
+
+
+def _question(question: Question, page: Page) -> Iterator[str]:
+    yield f'<h2 class="sheet" id="{_id(question)}">{question.number} {escape(question.ask)}</h2>'
+    yield f'<p class="tags">{" ".join(map(_label, page.labels))}</p>'
+    yield f'<dl class="summary">{"".join(map(_fact, page.facts))}</dl>'
+    yield _HEADING.sub(_deeper, page.markdown)
+
+
+def _deeper(heading: re.Match[str]) -> str:
+    """The heading one rank down, as HTML: in Markdown each would get an address, of which nobody needs hundreds."""
+    rank = len(heading[1]) + 1
+    return f"<h{rank}>{escape(heading[2], quote=False)}</h{rank}>"
+
+
+def _id(question: Question) -> str:
+    return f"question-{question.number}"
+
+
+def _label(one: Label) -> str:
+    return f'<span class="tag {one.look}">{escape(one.words)}</span>'
+
+
+def _fact(one: Fact) -> str:
+    lines = ", ".join(map(_link, one.lines))
+    return f"<div><dt>{escape(one.term)}</dt><dd>{lines}</dd></div>"
+
+
+def _link(one: Link) -> str:
+    words = f'<a href="{escape(one.href)}">{escape(one.words)}</a>' if one.href else escape(one.words)
+    return f"{words}{escape(one.after)}"

@@ -1,0 +1,49 @@
+"""Every public page, wide and narrow: nothing for axe to find, nothing to scroll sideways at four times the size."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_public_pages import RULES
+from tests.served import Served
+
+WIDE, NARROW, ZOOMED = (1280, 900), (390, 844), (320, 256)
+
+
+def addresses(site: Path) -> Iterator[str]:
+    """Pages that are read; a redirect is left at once."""
+    for path in sorted(site.rglob("index.html")):
+        where = path.relative_to(site).parent
+        if not any(part.startswith(".") for part in where.parts):
+            text = path.read_text(encoding="utf-8")
+            if 'http-equiv="refresh"' not in text:
+                yield f"/{where.as_posix()}/".replace("/./", "/")
+
+
+def faults(page: Page, address: str) -> Iterator[str]:
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    page.goto(address)
+    for width, height in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": height})
+        for one in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+            yield f"{address} at {width}: {one['id']} {[node['target'] for node in one['nodes']]}"
+    page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
+    across = page.evaluate("document.documentElement.scrollWidth")
+    if across > ZOOMED[0]:
+        yield f"{address} is {across} pixels wide at {ZOOMED[0]}"
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser, served: Served) -> Iterator[Page]:
+    context = chromium.new_context(base_url=served.address, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def test_axe_finds_nothing_on_any_page_and_none_is_too_wide(reader: Page, served: Served) -> None:
+    seen = list(addresses(served.folder / "site"))
+    assert len(seen) > 200
+    assert [fault for one in seen for fault in faults(reader, one)] == []

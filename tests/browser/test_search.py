@@ -1,0 +1,408 @@
+"""Searching as people do it: with slips, in whole sentences, by number, with the keyboard, and without JavaScript."""
+
+import gzip
+import re
+import urllib.request
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote_plus
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.test_public_pages import RULES, SEEN_AS
+from tests.served import Served
+
+RESULTS = "#found li > a"
+AT_ONCE = 30
+
+Find = Callable[[list[dict[str, Any]], str], dict[str, Any]]
+
+
+def asking(words: str) -> str:
+    """The address to which the search box leads."""
+    return f"/search/?q={quote_plus(words)}"
+
+
+def shown(page: Page) -> list[str]:
+    """The addresses of the results shown, in order."""
+    page.locator(RESULTS).first.wait_for()
+    return [str(one) for one in page.locator(RESULTS).evaluate_all("links => links.map(one => one.pathname)")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("wifi", "/questions/6.3.2/"),
+        ("wi fi", "/questions/6.3.2/"),
+        ("Wi-Fi", "/questions/6.3.2/"),
+        ("leavers", "/questions/4.2.4/"),
+        ("leaver", "/questions/4.2.4/"),
+        ("GDPR", "/peoples-rights/"),
+        ("lost phone", "/questions/1.3.14/"),
+        ("LOST phones", "/incidents/lost-device/"),
+        ("asset register", "/questions/7.1.1/"),
+        ("what is the dspt", "/start-here/"),
+        ("back up", "/questions/7.3.1/"),
+        ("policies", "/questions/1.3.1/"),
+        ("policy", "/questions/1.3.1/"),
+        ("log in", "/questions/4.5.3/"),
+        ("e mail", "/why-it-helps/nhs-net-connect/"),
+        ("privasy", "/questions/1.1.3/"),
+        ("encription", "/questions/9.5.2/"),
+        ("pasword", "/questions/4.5.4/"),
+        ("breech", "/questions/6.1.1/"),
+        ("safegaurding polcy", "/questions/1.3.7/"),
+        ("we sent a letter to the wrong family", "/incidents/wrong-person/"),
+        ("who can help me in Norfolk?", "/local-support/"),
+        ("how long do we keep care plans?", "/questions/1.4.1/"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(visit: Callable[..., Page], words: str, expected: str) -> None:
+    page = visit(asking(words))
+    assert expected in shown(page)[:5]
+    expect(page.get_by_role("searchbox")).to_have_value(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("4.3.1", ["4.3.1"]),
+        ("4 3 1", ["4.3.1"]),
+        ("4-3-1", ["4.3.1"]),
+        ("431", ["4.3.1"]),
+        ("Q4.3.1", ["4.3.1"]),
+        ("1.3.14", ["1.3.14"]),
+        ("what do I type for 7.1.1?", ["7.1.1"]),
+        ("phone 7.1.1", ["7.1.1"]),
+        ("7.1.1 and 4.3.1", ["7.1.1", "4.3.1"]),
+        ("7.1", ["7.1.1", "7.1.2"]),
+        ("1.3", ["1.3.1", "1.3.2", "1.3.7", "1.3.8", "1.3.11"]),
+        ("10", ["10.1.2", "10.2.1"]),
+    ],
+)
+def test_a_number_puts_its_questions_first(visit: Callable[..., Page], words: str, first: list[str]) -> None:
+    found = shown(visit(asking(words)))
+    assert found[: len(first)] == [f"/questions/{number}/" for number in first]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("privasy", "No page says “privasy”. These are for “privacy”."),
+        ("7.1.9", "No question has the number 7.1.9 this year."),
+        ("wifi for unicorns", "No page says “unicorns”. These are for your other words."),
+        ("volunteers shredding broadband", "No page has all of these words."),
+    ],
+)
+def test_results_that_are_not_quite_what_was_asked_for_say_so(
+    visit: Callable[..., Page], words: str, said: str
+) -> None:
+    page = visit(asking(words))
+    assert shown(page)
+    expect(page.locator("#found > p").first).to_contain_text(said)
+
+
+def test_when_nothing_fits_there_is_advice_and_the_nearest_word(visit: Callable[..., Page]) -> None:
+    page = visit("/search/?q=encripshun")
+    expect(page.locator("#found h2")).to_have_text("Nothing for “encripshun”")
+    expect(page.locator("#found li").first).to_have_text("Try one word, such as wifi.")
+    link = page.locator("#found p", has_text="Did you mean:").get_by_role("link")
+    meant = link.inner_text()
+    link.click()
+    expect(page.get_by_role("searchbox")).to_have_value(meant)
+    expect(page.locator(RESULTS).first).to_be_visible()
+
+
+def test_results_are_a_heading_a_list_and_one_message_and_the_keyboard_stays_where_it_was(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit()
+    page.get_by_role("searchbox").fill("phone")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", level=2, name=re.compile(r"^\d+ pages for “phone”$"))
+    expect(heading).to_be_visible()
+    words = heading.inner_text()
+    expect(page.locator("main [role=status]")).to_have_text(words)
+    expect(page).to_have_title(re.compile(f"^{words} - "))
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    items = page.get_by_role("listitem").filter(has=page.locator(".about .tag"))
+    assert items.count() == min(int(words.split()[0]), AT_ONCE)
+    kinds = page.locator("#found .tag").all_inner_texts()
+    assert {"Question", "Template"} <= set(kinds)
+    assert page.locator("#found mark").first.inner_text().lower().startswith("phone")
+
+
+def test_more_results_are_shown_on_demand_and_the_first_of_them_has_the_keyboard(visit: Callable[..., Page]) -> None:
+    page = visit(asking("data"))
+    assert len(shown(page)) == AT_ONCE
+    every = int(page.locator("#found h2").inner_text().split()[0])
+    more = page.get_by_role("button", name=re.compile(r"^Show \d+ more$"))
+    count = AT_ONCE
+    while count < every:
+        more.press("Enter")
+        expect(page.locator(RESULTS).nth(count)).to_be_focused()
+        count = min(count + AT_ONCE, every)
+        expect(page.locator(RESULTS)).to_have_count(count)
+        expect(page.locator("main [role=status]")).to_have_text(f"{count} of {every} pages are shown.")
+    expect(more).to_be_hidden()
+    assert every > AT_ONCE
+
+
+def test_a_result_can_lead_to_the_very_section(visit: Callable[..., Page]) -> None:
+    page = visit("/search/?q=administrators+agreements")
+    page.locator("#found .line").get_by_role("link", name="4.3.1 Administrators' agreements").click()
+    assert "/questions/whats-changed/#" in page.url
+    assert page.evaluate("document.querySelector(':target').textContent") == "4.3.1 Administrators' agreements"
+
+
+def test_words_searched_for_are_never_markup(visit: Callable[..., Page]) -> None:
+    page = visit("/search/?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E+backups")
+    expect(page.locator("#found h2")).to_contain_text("<img src=x onerror=alert(1)> backups")
+    page.goto("/search/?q=%3Cb%3Ezzzz%3C%2Fb%3E")
+    expect(page.locator("#found h2")).to_have_text("Nothing for “<b>zzzz</b>”")
+    expect(page.locator("#found").locator("img, b")).to_have_count(0)
+
+
+def test_the_index_is_fetched_only_for_a_search_and_is_small(visit: Callable[..., Page], served: Served) -> None:
+    fetched = "performance.getEntriesByType('resource').filter(one => one.name.endsWith('.json')).length"
+    page = visit("/questions/7.1.1/")
+    assert page.evaluate(fetched) == 0
+    page.goto("/search/")
+    assert page.evaluate(fetched) == 0
+    page.goto(asking("wifi"))
+    assert shown(page)
+    assert page.evaluate(fetched) == 1
+    with urllib.request.urlopen(f"{served.address}/search/search_index.json") as answer:
+        assert len(gzip.compress(answer.read())) < 250_000
+
+
+def test_an_index_brought_along_is_used_and_none_is_fetched(visit: Callable[..., Page]) -> None:
+    page = visit()
+    page.add_init_script(
+        "window.searchIndex = [{at: '../a/index.html', kind: 'Guidance', title: 'Ä and wifi', passages: [{text: ''}]}]"
+    )
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    page.goto(asking("wifi"))
+    assert shown(page) == ["/a/index.html"]
+    assert not [one for one in asked_for if one.endswith(".json")]
+
+
+def test_a_search_that_cannot_load_says_so(visit: Callable[..., Page]) -> None:
+    page = visit()
+
+    def refuse(route: Route) -> None:
+        route.fulfill(status=503)
+
+    page.route("**/search_index.json", refuse)
+    page.goto("/search/?q=wifi")
+    expect(page.locator("#found h2")).to_have_text("The search did not load")
+    expect(page.locator("main [role=status]")).to_have_text("The search did not load")
+    expect(page.get_by_text("A to Z of all pages")).to_be_visible()
+
+
+def test_with_results_the_a_to_z_waits_below(visit: Callable[..., Page]) -> None:
+    page = visit("/search/?q=wifi")
+    letter = page.get_by_role("navigation", name="Letters").get_by_role("link", name="L", exact=True)
+    page.locator(RESULTS).first.wait_for()
+    expect(letter).to_be_hidden()
+    page.get_by_text("A to Z of all pages").click()
+    letter.click()
+    expect(page.get_by_role("heading", name="L", exact=True)).to_be_in_viewport()
+
+
+def test_without_javascript_there_is_an_a_to_z_by_name_and_by_what_people_look_for(visit: Callable[..., Page]) -> None:
+    page = visit("/search/?q=leavers", phone=True, script=False)
+    expect(page.locator("#found")).to_be_hidden()
+    page.get_by_role("navigation", name="Letters").get_by_role("link", name="L", exact=True).click()
+    expect(page.get_by_role("heading", level=3, name="L", exact=True)).to_be_in_viewport()
+    page.locator("main li", has_text="Leavers:").get_by_role("link", name="4.1.1").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4.1.1")
+    page.goto("/about/")
+    page.get_by_role("contentinfo").get_by_role("link", name="A to Z").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Search and A to Z")
+    expect(page.get_by_role("link", name="Backups (7.3.1)").or_(page.get_by_role("link", name="7.3.1 Backups")).first)
+    expect(page.get_by_role("listitem").filter(has_text=re.compile(r"pasword|encription|breech"))).to_have_count(0)
+
+
+SEARCHES = ("/search/", "/search/?q=phone", "/search/?q=zzzz", "/search/?q=privasy+unicorns")
+
+
+@pytest.fixture(scope="module", params=list(SEEN_AS))
+def seen(request: pytest.FixtureRequest, chromium: Browser, served: Served) -> Iterator[Page]:
+    context = chromium.new_context(base_url=served.address, **SEEN_AS[request.param])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", SEARCHES[1:])
+def test_axe_finds_nothing_in_results(seen: Page, address: str) -> None:
+    seen.goto(address)
+    seen.locator("#found h2").wait_for()
+    examine(seen)
+
+
+def test_axe_finds_nothing_in_the_a_to_z(chromium: Browser, served: Served) -> None:
+    page = chromium.new_page(base_url=served.address, **SEEN_AS["phone"])
+    page.goto("/search/")
+    examine(page)
+    page.close()
+
+
+def examine(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": RULES}).response
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert len(found["passes"]) > 20
+
+
+@pytest.mark.parametrize("address", SEARCHES)
+def test_letters_four_times_as_large_need_no_scrolling_sideways(
+    chromium: Browser, served: Served, address: str
+) -> None:
+    page = chromium.new_page(base_url=served.address, viewport={"width": 320, "height": 256})
+    page.goto(address)
+    if "?" in address:
+        page.locator("#found h2").wait_for()
+        page.get_by_text("A to Z of all pages").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def find(chromium: Browser, served: Served) -> Iterator[Find]:
+    """The rules of the search alone, over pages that a test makes up."""
+    page = chromium.new_page(base_url=served.address)
+    page.goto("/search/")
+
+    def ask(pages: list[dict[str, Any]], query: str) -> dict[str, Any]:
+        script = "([pages, query]) => ({...findPages(prepared(pages), query), sought: []})"
+        answer: dict[str, Any] = page.evaluate(script, [pages, query])
+        return answer | {"pages": [one["at"] for one in answer["pages"]]}
+
+    yield ask
+    page.close()
+
+
+def made(at: str, title: str, *words: str, text: str = "", kind: str = "Guidance", heading: str = "") -> dict[str, Any]:
+    return {"at": at, "kind": kind, "title": title, "words": words, "passages": [{"title": heading, "text": text}]}
+
+
+@pytest.mark.parametrize(
+    ("query", "order"),
+    [
+        ("fridge", ["title", "words", "heading", "text"]),
+        ("fridges", ["title", "words", "heading", "text"]),
+        ("freezer", ["phrase", "longer"]),
+        ("police", ["exact"]),
+        ("lamp", ["own", "ours"]),
+    ],
+)
+def test_titles_weigh_most_then_search_words_then_headings_then_text(find: Find, query: str, order: list[str]) -> None:
+    pages = [
+        made("text", "A", text="One fridge."),
+        made("heading", "B", heading="Your fridge"),
+        made("words", "C", "cold fridge"),
+        made("title", "A fridge"),
+        made("longer", "E", "freezer and its many parts"),
+        made("phrase", "F", "freezer"),
+        made("exact", "G", text="Tell the police."),
+        made("guess", "Policy", "policy"),
+        made("ours", "Lamp", kind="About this site"),
+        made("own", "Lamps", kind="Guidance"),
+    ]
+    assert find(pages, query)["pages"] == order
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "others"),
+    [
+        ("green kettle lid", "all", {"most"}),
+        ("green kettle spout", "all", {"most", "lid", "one"}),
+        ("spout lid green", "most", {"all", "one"}),
+    ],
+)
+def test_pages_with_every_word_come_first_and_without_any_those_with_most(
+    find: Find, query: str, first: str, others: set[str]
+) -> None:
+    pages = [
+        made("one", "A", text="Green."),
+        made("lid", "B", text="A kettle."),
+        made("most", "C", text="A lid that is green, green, green."),
+        made("all", "D", text="The green kettle has a lid."),
+    ]
+    found = find(pages, query)["pages"]
+    assert (found[0], set(found[1:])) == (first, others)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("policies", "policy"),
+        ("breaches", "breach"),
+        ("shredder", "shredding"),
+        ("leaver", "leaves"),
+        ("encrypted", "encryption"),
+        ("training", "train"),
+        ("manager", "managing"),
+    ],
+)
+def test_forms_of_a_word_find_each_other(find: Find, one: str, other: str) -> None:
+    for sought, written in ((one, other), (other, one)):
+        assert find([made("x", "X", text=f"It is {written}, yes.")], sought)["pages"] == ["x"]
+
+
+@pytest.mark.parametrize("query", ["wifi", "wi fi", "wi-fi", "WI-FI", "wi\N{NON-BREAKING HYPHEN}fi"])
+@pytest.mark.parametrize("written", ["wifi", "Wi-Fi"])
+def test_a_hyphen_makes_no_difference(find: Find, query: str, written: str) -> None:
+    assert find([made("x", "X", text=f"Use the {written} here.")], query)["pages"] == ["x"]
+
+
+def test_two_words_stay_two_where_the_site_seldom_joins_them(find: Find) -> None:
+    pages = [
+        made("x", "X", text="A lost-phone form."),
+        made("y", "Y", text="The phone is lost."),
+        made("z", "Lost phone"),
+    ]
+    assert set(find(pages, "lost phone")["pages"]) == {"x", "y", "z"}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("431", ["4.3.1"]),
+        ("1112", []),
+        ("4.3.2", ["4.3.1"]),
+        ("£431", []),
+        ("95%", []),
+        ("2025-26", []),
+        ("11.1.2", ["11.1.2"]),
+    ],
+)
+def test_figures_are_numbers_of_questions_only_when_no_other_reading_is_likely(
+    find: Find, query: str, found: list[str]
+) -> None:
+    numbers = ("4.3.1", "11.1.2", "1.11.2", "2.2.6")
+    pages = [made(number, f"{number} Is it so?", number, kind="Question") for number in numbers]
+    assert find(pages, query)["pages"] == found
+
+
+@pytest.mark.parametrize(
+    ("query", "outcome"),
+    [
+        ("fridge", {"whole": True, "lost": [], "taken": [], "offered": ""}),
+        ("fridg unicorn", {"whole": False, "lost": ["unicorn"], "taken": [], "offered": ""}),
+        ("frigde", {"whole": True, "lost": [], "taken": [["frigde", "fridge"]], "offered": ""}),
+        ("frijjge", {"whole": False, "lost": ["frijjge"], "taken": [], "offered": "fridge"}),
+        ("who is it", {"whole": False, "lost": ["who", "is", "it"], "taken": [], "offered": ""}),
+    ],
+)
+def test_an_outcome_says_how_it_came_about(find: Find, query: str, outcome: dict[str, Any]) -> None:
+    found = find([made("x", "Fridge"), made("y", "Other")], query)
+    assert {key: found[key] for key in outcome} == outcome
+
+
+def test_a_slip_among_the_search_words_finds_its_page_first_and_then_what_was_meant(find: Find) -> None:
+    pages = [made("a", "Breach"), made("b", "Reporting", "breech"), made("c", "C", text="A breach.")]
+    assert find(pages, "breech")["pages"] == ["b", "a", "c"]
