@@ -1,4 +1,4 @@
-"""Pictures of the site as a whole: the card that other sites show with a link to us, and the icons of an installed copy."""
+"""Pictures of the whole site: the card that others show with a link to us, and the icons of an installed copy."""
 
 import json
 from collections.abc import Iterator

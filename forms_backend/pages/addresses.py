@@ -16,7 +16,9 @@ WORKSPACE = "/workspace/"
 HOME = "/"
 
 # Pages that are made, not written in guidance/.
-MADE_FROM_DATA = frozenset({HOME, DOWNLOADS, GLOSSARY, QUESTIONS, CHANGES, SEARCH, OPEN_DATA, NEWS, LOCAL_SUPPORT, RESOURCES, WORKSPACE})
+MADE_FROM_DATA = frozenset(
+    {HOME, DOWNLOADS, GLOSSARY, QUESTIONS, CHANGES, SEARCH, OPEN_DATA, NEWS, LOCAL_SUPPORT, RESOURCES, WORKSPACE}
+)
 
 
 def of_page(name: str) -> str:

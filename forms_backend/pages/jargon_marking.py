@@ -20,6 +20,7 @@ _BRACKET_EXPLAINS = 3  # words in brackets after a term, from which on they are 
 # Lists, searches and the glossary itself explain nothing in place.
 _NOT_MARKED = frozenset({"index.html", "404.html", "search/index.html", f"{addresses.GLOSSARY.strip('/')}/index.html"})
 _BRACKET = re.compile(r"(?:\s|<[^>]*>)*\(((?:[^()<]|<[^>]*>)*)")
+_DEFINED = re.compile(r"<strong>([^<]+):</strong>|<strong>([^<]+)</strong>:|<dt>([^<]+)</dt>")
 _ELEMENT = re.compile(r"<[^>]*>")
 _CLOSING = re.compile(r"[^\w\s<&(-]*(?:s(?!\w))?")  # what belongs to the word before it: a full stop, 's
 _CANONICAL = re.compile(r'<link rel="canonical" href="https?://[^/"]+([^"]*)"')
@@ -72,13 +73,14 @@ def _control(term: Explained, words: str, after: str) -> str:
 
 
 def _chosen(html: str, terms: tuple[Explained, ...], needless: Collection[str]) -> Iterator[_Mention]:
-    """The mentions to mark, in order. A term that the text itself explains in brackets needs no more."""
-    done = set(needless)
+    """The mentions to mark, in order. What the text itself explains, in brackets or in a list, needs no more."""
+    done, defined = set(needless), _defined(html, terms)
     in_block: dict[int, int] = {}
     for one in _mentions(html, terms):
         if sum(in_block.values()) == MOST:
             return
-        if one.term.id in done or html[one.start - 1 : one.start] == "(":  # after a bracket it repeats the words before
+        after_bracket = html[one.start - 1 : one.start] == "("  # there it repeats the words before
+        if one.term.id in done or after_bracket or defined.get(one.term.id, one.start) < one.start:
             continue
         bracket = _BRACKET.match(html, one.end)
         if bracket and len(_ELEMENT.sub("", bracket[1]).split()) >= _BRACKET_EXPLAINS:
@@ -87,6 +89,19 @@ def _chosen(html: str, terms: tuple[Explained, ...], needless: Collection[str]) 
             in_block[one.block] = in_block.get(one.block, 0) + 1
             done.add(one.term.id)
             yield one
+
+
+def _defined(html: str, terms: tuple[Explained, ...]) -> dict[str, int]:
+    """Where the text itself defines terms, by id, as in "**Firewall:** a guard", in bold, or in a list of words."""
+    of_words = _pattern(terms)[1]
+    found: dict[str, int] = {}
+    for one in _DEFINED.finditer(html):
+        words = next(filter(None, one.groups()))
+        for part in (words, *re.split(r"[()]", words)):
+            term = of_words.get(_key(part))
+            if term:
+                found.setdefault(term.id, one.start())
+    return found
 
 
 def _mentions(html: str, terms: tuple[Explained, ...]) -> Iterator[_Mention]:

@@ -18,17 +18,17 @@ from forms_backend.pages.blanks import blanks_of
 from forms_backend.pages.cards import card_files
 from forms_backend.pages.changes import changes_page
 from forms_backend.pages.framework_library import framework_files
+from forms_backend.pages.glossary import glossary_page
 from forms_backend.pages.guidance import GuidanceFile
 from forms_backend.pages.guidance_pages import guidance_pages
-from forms_backend.pages.glossary import glossary_page
 from forms_backend.pages.home import home_page
 from forms_backend.pages.jargon import Explained, Jargon, explained
 from forms_backend.pages.ledger import Ledger
 from forms_backend.pages.link_check import path_of
 from forms_backend.pages.linking import Download, Shelf
-from forms_backend.pages.moved import Move, files_of_moves, with_old_anchors
 from forms_backend.pages.local_support import local_help_pages
 from forms_backend.pages.local_support_data import local_support_files
+from forms_backend.pages.moved import Move, files_of_moves, with_old_anchors
 from forms_backend.pages.news import NewsItem, feed, news_page
 from forms_backend.pages.offline import NOTICE, manifest
 from forms_backend.pages.open_data import data_files
@@ -205,7 +205,10 @@ def _settings(site: Site, pages: Collection[Page]) -> bytes:
 def _extra(site: Site, existing: set[str]) -> dict[str, Any]:
     facts, newest = site.facts, site.shelf.library.newest
     style = small(site.assets["companion.css"].decode())
-    scripts = b"".join(content for name, content in sorted(site.assets.items()) if name.endswith(".js"))
+    styles, scripts = (
+        b"".join(content for name, content in sorted(site.assets.items()) if name.endswith(suffix))
+        for suffix in (".css", ".js")
+    )
     return {
         "strapline": facts.strapline,
         "search_hint": facts.search_hint,
@@ -214,7 +217,7 @@ def _extra(site: Site, existing: set[str]) -> dict[str, Any]:
         "checked": f"Checked {in_words(newest.facts.checked.on)} against the {newest.year} toolkit.",
         "origin": site.origin,
         "origin_shown": urlsplit(site.origin).netloc,
-        "style": {"text": style, "version": _version(style.encode()), "source": style_source(style)},
+        "style": {"text": style, "version": _version(styles), "source": style_source(style)},
         "script": {"version": _version(scripts)},
     }
 

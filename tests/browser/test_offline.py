@@ -184,6 +184,19 @@ def test_a_kept_site_can_be_removed_and_kept_again(kept: Page) -> None:
     expect(kept.locator("#kept")).to_have_text(WHOLE, timeout=60_000)
 
 
+def test_who_stops_half_way_keeps_nothing(context: BrowserContext, host: Host) -> None:
+    page = context.new_page()
+    page.goto("/downloads/")
+    host.slow.add(QUESTION)
+    page.get_by_role("button", name=KEEP).click()
+    page.get_by_role("button", name="Stop and remove").click()
+    expect(page.locator("#kept")).to_have_text("The kept site is removed from this device.")
+    host.hurry.set()
+    page.goto(QUESTION)
+    expect(page).to_have_title(TITLE)
+    assert (workers(page), addresses_kept(page)) == (0, [])
+
+
 def test_without_javascript_nothing_is_offered_that_would_not_work(visit: Callable[..., Page]) -> None:
     page = visit("/downloads/", script=False)
     expect(page.get_by_text(KEEP)).to_be_hidden()

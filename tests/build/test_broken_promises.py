@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from build import all_answer
+from forms_backend.building import all_answer
 from forms_backend.pages.ledger import LEDGER, ledger_of, read_ledger, unrecorded
 from forms_backend.questions.problems import Report
-from tests.build.conftest import ROOT, contents, public, run_build
+from tests.build.conftest import ORIGIN, ROOT, contents, public, run_build
 
 COMMAND = "python build.py --record"
 HERE = "## What you can do here"
@@ -223,9 +223,9 @@ def test_dead_outside_links_are_printed_and_make_the_command_fail(
     tmp_path: Path, elsewhere: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "index.html").write_text(f'<a href="{elsewhere}/200">x</a>', encoding="utf-8")
-    assert all_answer(tmp_path, "Companion", {})
+    assert all_answer(tmp_path, ORIGIN, "Companion", {}, print)
     (tmp_path / "index.html").write_text(f'<a href="{elsewhere}/404">x</a>', encoding="utf-8")
-    assert not all_answer(tmp_path, "Companion", {"index.html": "site.yaml"})
+    assert not all_answer(tmp_path, ORIGIN, "Companion", {"index.html": "site.yaml"}, print)
     printed = capsys.readouterr().out
     assert "0 of 1 outside links are dead." in printed
     assert f"{elsewhere}/404\n    The answer is 404 Not Found." in printed

@@ -68,7 +68,7 @@ def edit_nothing(content: Path) -> None:
     assert content.is_dir()
 
 
-FEW, ALL = range(1, 20), range(140, 400)
+FEW, ALL = range(1, 30), range(200, 400)  # of pages; a question is named by its neighbours, in lists and on paper
 EDITS: list[tuple[Callable[[Path], None], range]] = [
     (edit_nothing, range(1)),
     (edit_a_question, FEW),

@@ -100,7 +100,7 @@ def test_the_feed_is_atom_newest_first_and_every_entry_leads_to_a_page(site: Pat
     [
         ("(page:journey)", "(page:jorney)", "`guidance` names the page `jorney`, which does not exist"),
         ("id: questions", "id: guidance", "two items have the id `guidance`"),
-        ("on: 2026-11-22", "on: 2026-11-01", "`questions` is newer than the item above it"),
+        ("on: 2026-11-22", "on: 2026-11-01", "is newer than the item above it"),
         ("title: The", "titel: The", "`titel` is not a key we know here"),
     ],
 )

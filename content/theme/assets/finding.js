@@ -10,7 +10,8 @@ const SMALL = new Set(("a about all am an and any anyone are as at be been but b
 const FIELDS = [ // what a page is searched by: its lines, what a word in them weighs, and what it weighs to be the whole line
   { weight: 12, share: 1, lines: (page) => [page.title] },
   { weight: 10, share: 1, lines: (page) => page.words || [], isListed: true },
-  { weight: 4, share: 0.8, lines: (page) => [page.kind === "Question" ? "" : page.kind, ...titlesOf(page)] },
+  { weight: 7, share: 1, lines: (page) => (isGlossary(page) ? titlesOf(page) : []) },
+  { weight: 4, share: 0.8, lines: (page) => [page.kind === "Question" ? "" : page.kind, ...(isGlossary(page) ? [] : titlesOf(page))] },
   { weight: 1, share: 0, lines: (page) => (page.passages || []).map((one) => one.text) },
 ];
 const LESS = { "About this site": 0.5 }; // who types "privacy" means the notice they must write, not ours
@@ -19,6 +20,7 @@ const ANYTHING = 0.25; // when none has
 const GUESS = 0.5; // beside a word that is found
 const LISTED_SLIP = 0.05; // a slip that is itself among a page's search words finds that page first
 
+const isGlossary = (page) => page.kind === "Glossary";
 const titlesOf = (page) => (page.passages || []).map((one) => one.title || "");
 
 function plain(text) {

@@ -45,7 +45,7 @@ function tell({ left, of, done, trouble }) {
 }
 
 start.addEventListener("click", () => {
-  show("Keeping the site: just begun.", { end: "Stop and remove" });
+  show("Keeping the site: just begun.");
   said.focus();
   worker.addEventListener("message", hear);
   worker.register("/sw.js").then((known) => {
@@ -53,7 +53,7 @@ start.addEventListener("click", () => {
       if (target.state === "redundant" && !known.active) fail();
     });
     return ask("keep");
-  }).catch(fail);
+  }).then(() => show(said.textContent, { end: "Stop and remove" })).catch(fail);
 });
 
 remove.addEventListener("click", async () => {

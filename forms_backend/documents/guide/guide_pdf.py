@@ -19,10 +19,9 @@ _OURS = Path(__file__).with_name("typst") / "guide.typ"
 def guide_pdf(guide: Guide, texts: Mapping[str, TypstText]) -> bytes:
     """The PDF of a guide, given each chapter's text by its address.
 
-    Raises ContentError when a chapter has an element without a form, or a link to a place that is not there.
+    Raises ContentError when a chapter has an element without a form.
     """
-    places = places_of(guide, texts)
-    problems = list(_problems(guide, texts, places))
+    problems = list(_problems(guide, texts))
     if problems:
         raise ContentError(problems)
     fixed = {
@@ -34,7 +33,7 @@ def guide_pdf(guide: Guide, texts: Mapping[str, TypstText]) -> bytes:
         "checked": guide.checked,
         "licence": guide.licence,
         "origin": guide.origin,
-        "places": places,
+        "places": places_of(guide, texts),
     }
     head = f"#let guide = json(bytes({json.dumps(json.dumps(fixed, ensure_ascii=False), ensure_ascii=False)}))\n"
     bodies = "\n\n".join(texts[one.address].markup for one in guide.chapters)
@@ -63,19 +62,20 @@ def slim(pdf: bytes) -> bytes:
 
 
 def places_of(guide: Guide, texts: Mapping[str, TypstText]) -> dict[str, str]:
-    """Every address that is in the guide, and the label that stands there."""
+    """Every address that links of the guide name and that is in it, and the label that stands there.
+
+    A heading that is not there, such as one that moved, is looked for no further than its page.
+    """
     also = {other: one.address for one in guide.chapters for other in one.also}
-    return {**also, **{label: label for one in guide.chapters for label in texts[one.address].labels}}
+    places = {**also, **{label: label for one in guide.chapters for label in texts[one.address].labels}}
+    named = {link for one in texts.values() for link in one.links}
+    pages = {link: places.get(link.partition("#")[0]) for link in named - places.keys()}
+    return {**places, **{link: place for link, place in pages.items() if place}}
 
 
-def _problems(guide: Guide, texts: Mapping[str, TypstText], places: Mapping[str, str]) -> Iterator[Problem]:
-    pages = {address.partition("#")[0] for one in guide.chapters for address in (one.address, *one.also)}
+def _problems(guide: Guide, texts: Mapping[str, TypstText]) -> Iterator[Problem]:
     for one in guide.chapters:
-        path, text = f"content/{one.source}", texts[one.address]
-        for tag in text.strange:
+        for tag in texts[one.address].strange:
             what = f"the guide as a PDF has no form for <{tag}>, on {one.address}"
-            yield Problem(path, 1, what, "Say it in Markdown, or give it a form in documents/guide/typst_text.py.")
-        for link in text.links:
-            if link not in places and link.partition("#")[0] in pages:
-                what = f"{one.address} links to {link}, and no heading there has that name"
-                yield Problem(path, 1, what, "Correct what stands behind the #.")
+            remedy = "Say it in Markdown, or give it a form in documents/guide/typst_text.py."
+            yield Problem(f"content/{one.source}", 1, what, remedy)
