@@ -17,10 +17,11 @@ from forms_backend.documents.pictures import pictures
 from forms_backend.documents.templates import publishing as templates
 from forms_backend.documents.templates.loading import load_templates, template_slugs
 from forms_backend.documents.templates.model import TemplateLibrary
-from forms_backend.pages import ledger, publishing, staging
-from forms_backend.pages.chapters import guide_of
+from forms_backend.pages import publishing, staging
 from forms_backend.pages.downloads import imprint_of, with_downloads
 from forms_backend.pages.gathering import gather
+from forms_backend.pages.guidance.chapters import guide_of
+from forms_backend.pages.links import ledger
 from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.problems import Report
 from forms_backend.questions.vocabulary import Vocabulary
@@ -87,7 +88,7 @@ def _made(given: Build, site: staging.Site, say: Callable[[str], None]) -> bool:
 
 def all_answer(output: Path, origin: str, name: str, sources: Mapping[str, str], say: Callable[[str], None]) -> bool:
     """Whether every outside link of the site in `output` answers. What does not is said, with its content file."""
-    from forms_backend.pages import outside_links as links  # noqa: PLC0415 - slow to load, and seldom asked for
+    from forms_backend.pages.links import outside_links as links  # noqa: PLC0415 - slow to load, and seldom asked for
 
     said, good = links.asked(links.outside_links(output, origin), links.Manners(f"{name} (+{origin})"), sources)
     say(said)

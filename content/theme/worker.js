@@ -1,5 +1,5 @@
 // The worker behind a kept site: public pages without the internet. It is there only once somebody asked for it on /downloads/.
-// The build publishes it as /sw.js, with BUILD above it (forms_backend/pages/offline.py):
+// The build publishes it as /sw.js, with BUILD above it (forms_backend/pages/offline/kept_site.py):
 //   kept: the digest of each file that is kept, by its address; frame: those that come first
 //   others: addresses of the public site that are not kept; scripts: the version that pages of this build ask scripts by
 //   version: changes with any of them

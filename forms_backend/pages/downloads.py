@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from forms_backend.pages import addresses
-from forms_backend.pages.offline import keeping_section, later_size
+from forms_backend.pages.offline.kept_site import keeping_section, later_size
+from forms_backend.pages.offline.usb_copy import USB_COPY
 from forms_backend.pages.page import File, Page
 from forms_backend.pages.staging import ALL_TEMPLATES, Site, site_files
-from forms_backend.pages.usb_copy import USB_COPY
 
 _KILOBYTE = 1024
 _LEAD = '<p class="lead">Take it away as a file. Everything here is free, and none of it needs an account.</p>'

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from forms_backend.pages.anchors import are_promised, with_old_anchors, with_section_links
-from forms_backend.pages.jargon import Explained
-from forms_backend.pages.jargon_marking import with_explanations
-from forms_backend.pages.search_index import INDEX, search_index
+from forms_backend.pages.links.anchors import are_promised, with_old_anchors, with_section_links
+from forms_backend.pages.search.search_index import INDEX, search_index
 from forms_backend.pages.shell import SHELL_ADDRESS, shell_of
 from forms_backend.pages.tables import with_named_cells
+from forms_backend.pages.words.jargon import Explained
+from forms_backend.pages.words.jargon_marking import with_explanations
 
 SHELL = ".workspace/shell.html"
 

@@ -5,17 +5,17 @@ from pathlib import Path
 
 from forms_backend.pages import addresses
 from forms_backend.pages.blanks import blanks_of
-from forms_backend.pages.guidance import Known, check_guidance, check_page_links, load_guidance, pages_by_hand
-from forms_backend.pages.guidance_pages import in_reading_order
-from forms_backend.pages.jargon import check_jargon, load_jargon
-from forms_backend.pages.ledger import read_ledger
+from forms_backend.pages.guidance.files import Known, check_guidance, check_page_links, load_guidance, pages_by_hand
+from forms_backend.pages.guidance.news import check_news, load_news
+from forms_backend.pages.guidance.pages import in_reading_order
+from forms_backend.pages.guidance.resources import check_resources, load_resources
 from forms_backend.pages.linking import Shelf
-from forms_backend.pages.moved import load_moves
-from forms_backend.pages.news import check_news, load_news
-from forms_backend.pages.partners import load_local_support
-from forms_backend.pages.resources import check_resources, load_resources
+from forms_backend.pages.links.ledger import read_ledger
+from forms_backend.pages.links.moved import load_moves
+from forms_backend.pages.local_support.partners import load_local_support
 from forms_backend.pages.site_facts import load_site_facts
 from forms_backend.pages.staging import Site
+from forms_backend.pages.words.jargon import check_jargon, load_jargon
 from forms_backend.questions.loading import load_questions
 from forms_backend.questions.problems import Report
 

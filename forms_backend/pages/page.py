@@ -7,7 +7,7 @@ import msgspec
 import yaml
 
 from forms_backend.pages.kinds import kind_of
-from forms_backend.pages.search_index import TITLE_ONLY
+from forms_backend.pages.search.search_index import TITLE_ONLY
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):

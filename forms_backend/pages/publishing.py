@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from forms_backend.pages import finishing, search_index
-from forms_backend.pages.ledger import Ledger
-from forms_backend.pages.offline_files import with_offline_files
-from forms_backend.pages.promises import Finished, Promises, faults, finished_site
+from forms_backend.pages import finishing
+from forms_backend.pages.links.ledger import Ledger
+from forms_backend.pages.links.promises import Finished, Promises, faults, finished_site
+from forms_backend.pages.offline.offline_files import with_offline_files
+from forms_backend.pages.search import search_index
 from forms_backend.pages.staging import DOCS, Staging
 
 PRIVATE = ".build"  # in the output: what the next build may use again

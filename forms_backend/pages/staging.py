@@ -15,39 +15,39 @@ import yaml
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
 from forms_backend.pages.blanks import blanks_of
-from forms_backend.pages.cards import card_files
-from forms_backend.pages.changes import changes_page
-from forms_backend.pages.framework_library import framework_files
-from forms_backend.pages.glossary import glossary_page
-from forms_backend.pages.guidance import GuidanceFile
-from forms_backend.pages.guidance_pages import guidance_pages
+from forms_backend.pages.data.framework_library import framework_files
+from forms_backend.pages.data.question_sets import data_files
+from forms_backend.pages.data.sitemap import sitemap
+from forms_backend.pages.data.templates import template_data
+from forms_backend.pages.guidance.files import GuidanceFile
+from forms_backend.pages.guidance.news import NewsItem, feed, news_page
+from forms_backend.pages.guidance.pages import guidance_pages
+from forms_backend.pages.guidance.resources import Resources, resources_page
 from forms_backend.pages.home import home_page
-from forms_backend.pages.jargon import Explained, Jargon, explained
-from forms_backend.pages.ledger import Ledger
-from forms_backend.pages.link_check import path_of
 from forms_backend.pages.linking import Download, Shelf
-from forms_backend.pages.local_support import local_help_pages
-from forms_backend.pages.local_support_data import local_support_files
-from forms_backend.pages.moved import Move, files_of_moves, with_old_anchors
-from forms_backend.pages.news import NewsItem, feed, news_page
-from forms_backend.pages.offline import NOTICE, manifest
-from forms_backend.pages.open_data import data_files
+from forms_backend.pages.links.ledger import Ledger
+from forms_backend.pages.links.link_check import path_of
+from forms_backend.pages.links.moved import Move, files_of_moves, with_old_anchors
+from forms_backend.pages.links.promises import Promises
+from forms_backend.pages.local_support.list_page import local_help_pages
+from forms_backend.pages.local_support.open_data import local_support_files
+from forms_backend.pages.local_support.partners import LocalSupport
+from forms_backend.pages.offline.kept_site import NOTICE, manifest
+from forms_backend.pages.offline.usb_copy import Original
 from forms_backend.pages.page import File, Page, staged
-from forms_backend.pages.partners import LocalSupport
-from forms_backend.pages.print_pages import print_pages
-from forms_backend.pages.promises import Promises
-from forms_backend.pages.question import question_pages
-from forms_backend.pages.question_set import question_set_pages
-from forms_backend.pages.resources import Resources, resources_page
+from forms_backend.pages.questions.cards import card_files
+from forms_backend.pages.questions.changes_page import changes_page
+from forms_backend.pages.questions.print_pages import print_pages
+from forms_backend.pages.questions.question_page import question_pages
+from forms_backend.pages.questions.set_page import question_set_pages
+from forms_backend.pages.questions.short_addresses import redirects
 from forms_backend.pages.review import due_pages, with_due
-from forms_backend.pages.search import search_page
+from forms_backend.pages.search.search_page import search_page
 from forms_backend.pages.shell import shell_page
-from forms_backend.pages.short_addresses import redirects
 from forms_backend.pages.site_facts import MenuEntry, SiteFacts, entries_that_exist
-from forms_backend.pages.sitemap import sitemap
 from forms_backend.pages.template import TemplateForPage, template_cards, template_pages
-from forms_backend.pages.template_data import template_data
-from forms_backend.pages.usb_copy import Original
+from forms_backend.pages.words.glossary import glossary_page
+from forms_backend.pages.words.jargon import Explained, Jargon, explained
 from forms_backend.questions.problems import ContentError, Problem
 
 DOCS = "docs"

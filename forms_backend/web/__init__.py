@@ -9,9 +9,9 @@ from forms_backend.answers.days import in_short, in_words
 from forms_backend.documents.html import html_of
 from forms_backend.documents.templates.loading import template_slugs
 from forms_backend.documents.templates.prepared import Prepared
-from forms_backend.pages.jargon import explained, load_jargon
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.site_facts import load_site_facts
+from forms_backend.pages.words.jargon import explained, load_jargon
 from forms_backend.questions.loading import load_questions
 from forms_backend.questions.problems import Report
 from forms_backend.storage.files import FileStore

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from forms_backend.pages import addresses
-from forms_backend.pages.jargon import Explained
-from forms_backend.pages.jargon_marking import marked
+from forms_backend.pages.words.jargon import Explained
+from forms_backend.pages.words.jargon_marking import marked
 from forms_backend.questions.links import NamedLink, resolved
 from forms_backend.questions.model import Question, QuestionSet
 from forms_backend.questions.vocabulary import Condition, Vocabulary, condition

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from flask import Blueprint, Response, abort, jsonify, request
 
 from forms_backend.pages import addresses
-from forms_backend.pages.cards import HEIGHT, WIDTH
+from forms_backend.pages.questions.cards import HEIGHT, WIDTH
 from forms_backend.web.service import service
 
 oembed = Blueprint("oembed", __name__)

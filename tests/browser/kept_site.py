@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from forms_backend.pages.offline import worker
+from forms_backend.pages.offline.kept_site import worker
 from tests.served import ROOT
 
 WAIT = 30  # seconds for which a slow host holds an answer back at most

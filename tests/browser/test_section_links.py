@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from forms_backend.pages.anchors import with_old_anchors
-from forms_backend.pages.redirect import moved_page
+from forms_backend.pages.links.anchors import with_old_anchors
+from forms_backend.pages.links.redirect import moved_page
 from tests.served import ROOT
 
 SECTION = "Link to this section: What to keep"

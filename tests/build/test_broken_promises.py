@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from forms_backend.building import all_answer
-from forms_backend.pages.ledger import LEDGER, ledger_of, read_ledger, unrecorded
+from forms_backend.pages.links.ledger import LEDGER, ledger_of, read_ledger, unrecorded
 from forms_backend.questions.problems import Report
 from tests.build.conftest import ORIGIN, ROOT, contents, public, run_build
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from forms_backend.pages.jargon import load_jargon
+from forms_backend.pages.words.jargon import load_jargon
 from forms_backend.questions.problems import ContentError, Problem, Report
 from tests.content.passages import Sentence, sentences_of
 from tests.content.reading_age import ENOUGH, OLDEST, OLDEST_IN_A_RUN, Reading, hardest_run, reading_of

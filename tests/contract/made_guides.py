@@ -12,8 +12,8 @@ from forms_backend.documents.guide import publishing as guide_publishing
 from forms_backend.documents.guide.model import Chapter, Guide
 from forms_backend.documents.kept import Kept
 from forms_backend.documents.templates.loading import template_slugs
-from forms_backend.pages.chapters import guide_of
 from forms_backend.pages.gathering import gather
+from forms_backend.pages.guidance.chapters import guide_of
 from forms_backend.pages.publishing import made_each, made_once
 from forms_backend.pages.staging import EXTENSIONS, Site
 from forms_backend.questions.model import Group, Question

@@ -18,8 +18,8 @@ from forms_backend.documents import last_resort
 from forms_backend.documents.guide.chapter_text import chapter_text
 from forms_backend.documents.kept import Kept
 from forms_backend.documents.papers import papers
-from forms_backend.pages.chapters import guide_of
 from forms_backend.pages.downloads import imprint_of
+from forms_backend.pages.guidance.chapters import guide_of
 from forms_backend.pages.publishing import made_each, made_once
 from forms_backend.questions.problems import ContentError
 from tests.contract import reading_back as back

@@ -2,9 +2,9 @@
 
 import pytest
 
-from forms_backend.pages.a_to_z import a_to_z, sameness, slips_in
 from forms_backend.pages.page import Label, Page
-from forms_backend.pages.search import search_page
+from forms_backend.pages.search.a_to_z import a_to_z, sameness, slips_in
+from forms_backend.pages.search.search_page import search_page
 
 
 def question(number: str, short: str, *words: str) -> Page:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms_backend.pages.anchors import anchors_of, unsteady_anchors, with_old_anchors, with_section_links
+from forms_backend.pages.links.anchors import anchors_of, unsteady_anchors, with_old_anchors, with_section_links
 
 
 def page(main: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from forms_backend.pages.guidance import GuidanceFile, load_guidance
-from forms_backend.pages.guidance_pages import guidance_pages, in_reading_order, reading_minutes
+from forms_backend.pages.guidance.files import GuidanceFile, load_guidance
+from forms_backend.pages.guidance.pages import guidance_pages, in_reading_order, reading_minutes
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Link, Page
 from forms_backend.pages.review import due_pages, is_due, with_due

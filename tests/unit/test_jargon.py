@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_backend.pages.anchors import anchors_of
 from forms_backend.pages.finishing import finished
-from forms_backend.pages.glossary import glossary_page
-from forms_backend.pages.guidance import Known
-from forms_backend.pages.jargon import Explained, Jargon, Term, check_jargon, explained, load_jargon
-from forms_backend.pages.jargon_marking import MOST, marked, with_explanations
+from forms_backend.pages.guidance.files import Known
 from forms_backend.pages.linking import Download, Shelf, TemplateCard
-from forms_backend.pages.search_index import INDEX
+from forms_backend.pages.links.anchors import anchors_of
+from forms_backend.pages.search.search_index import INDEX
+from forms_backend.pages.words.glossary import glossary_page
+from forms_backend.pages.words.jargon import Explained, Jargon, Term, check_jargon, explained, load_jargon
+from forms_backend.pages.words.jargon_marking import MOST, marked, with_explanations
 from forms_backend.questions.loading import QuestionLibrary
 from forms_backend.questions.problems import Report
 from forms_backend.web.guidance import Guidance

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.pages.ledger import LEDGER, Entry, Ledger, ledger_of, ledger_text, news, read_ledger, unrecorded
+from forms_backend.pages.links.ledger import (
+    LEDGER,
+    Entry,
+    Ledger,
+    ledger_of,
+    ledger_text,
+    news,
+    read_ledger,
+    unrecorded,
+)
 from forms_backend.questions.problems import Report
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from forms_backend.pages.local_support import local_help_pages
-from forms_backend.pages.local_support_data import local_support_files
+from forms_backend.pages.local_support.list_page import local_help_pages
+from forms_backend.pages.local_support.open_data import local_support_files
+from forms_backend.pages.local_support.partners import LocalSupport, load_local_support, seen_words
 from forms_backend.pages.page import Page
-from forms_backend.pages.partners import LocalSupport, load_local_support, seen_words
 from forms_backend.pages.site_facts import PROGRAMME, SiteFacts, load_site_facts
 from forms_backend.questions.problems import Report
 from tests.build.schema import misfits

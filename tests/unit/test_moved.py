@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from forms_backend.pages.moved import MOVED, Move, files_of_moves, load_moves, with_old_anchors
+from forms_backend.pages.links.moved import MOVED, Move, files_of_moves, load_moves, with_old_anchors
 from forms_backend.pages.page import OldAnchor, Page
 from forms_backend.questions.problems import Report
 

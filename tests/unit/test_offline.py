@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from forms_backend.pages.offline import later_size, weight, with_sizes, worker
+from forms_backend.pages.offline.kept_site import later_size, weight, with_sizes, worker
 
 HOME = b'<script defer src="/assets/companion.js?v=0a1b2c"></script>'
 SITE = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.pages.outside_links import Finding, Manners, asked, findings, outside_links
+from forms_backend.pages.links.outside_links import Finding, Manners, asked, findings, outside_links
 
 AGENT = "Companion (+https://x.example)"
 

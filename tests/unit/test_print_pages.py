@@ -7,15 +7,15 @@ import markdown
 import pytest
 import yaml
 
+from forms_backend.pages.data.sitemap import sitemap
 from forms_backend.pages.downloads import downloads_page, offers, size_in_words
 from forms_backend.pages.linking import Download, Shelf, TemplateCard
+from forms_backend.pages.offline.usb_copy import USB_COPY
 from forms_backend.pages.page import Page, staged
-from forms_backend.pages.print_pages import print_pages
-from forms_backend.pages.question import question_page
-from forms_backend.pages.question_set import question_set_pages
-from forms_backend.pages.sitemap import sitemap
+from forms_backend.pages.questions.print_pages import print_pages
+from forms_backend.pages.questions.question_page import question_page
+from forms_backend.pages.questions.set_page import question_set_pages
 from forms_backend.pages.staging import EXTENSIONS
-from forms_backend.pages.usb_copy import USB_COPY
 from forms_backend.questions.loading import QuestionLibrary
 
 POLICY = Download("Word", "/templates/data-policy/data-policy.docx", 2048)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from forms_backend.pages.ledger import Entry
-from forms_backend.pages.moved import Move
-from forms_backend.pages.promises import Promises, faults, finished_site
+from forms_backend.pages.links.ledger import Entry
+from forms_backend.pages.links.moved import Move
+from forms_backend.pages.links.promises import Promises, faults, finished_site
 
 PAGES = {
     "index.html": '<h2 id="home">Home</h2>',

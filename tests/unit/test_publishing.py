@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.pages.link_check import broken_links
+from forms_backend.pages.links.link_check import broken_links
 from forms_backend.pages.publishing import digest_of, made_each, made_once
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from forms_backend.pages.linking import Download, Shelf, TemplateCard, with_links
 from forms_backend.pages.page import Page
-from forms_backend.pages.question import question_page
+from forms_backend.pages.questions.question_page import question_page
 from forms_backend.questions.loading import QuestionLibrary
 from forms_backend.questions.model import (
     Checked,

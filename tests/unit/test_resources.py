@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.pages.guidance import Known
+from forms_backend.pages.guidance.files import Known
+from forms_backend.pages.guidance.resources import check_resources, load_resources, resources_page
 from forms_backend.pages.linking import Shelf
-from forms_backend.pages.resources import check_resources, load_resources, resources_page
 from forms_backend.questions.loading import QuestionLibrary
 from forms_backend.questions.problems import Report
 

@@ -7,7 +7,7 @@ import yaml
 
 from forms_backend.pages.kinds import kind_of
 from forms_backend.pages.page import Page, staged
-from forms_backend.pages.search_index import merged_index, search_index
+from forms_backend.pages.search.search_index import merged_index, search_index
 
 GENERATED = """{"config": {}, "docs": [
   {"location": "b/", "title": "B", "text": "", "tags": ["Question", "slang"]},

@@ -8,15 +8,15 @@ import pytest
 import yaml
 
 from forms_backend.pages.blanks import blanks_of
-from forms_backend.pages.changes import changes_page
+from forms_backend.pages.data.sitemap import sitemap
 from forms_backend.pages.finishing import finished
 from forms_backend.pages.home import deadline_note, home_page
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Fact, Label, Link, Page, staged
-from forms_backend.pages.question_set import question_set_pages
-from forms_backend.pages.short_addresses import redirects
+from forms_backend.pages.questions.changes_page import changes_page
+from forms_backend.pages.questions.set_page import question_set_pages
+from forms_backend.pages.questions.short_addresses import redirects
 from forms_backend.pages.site_facts import MenuEntry, NextYear, SiteFacts, entries_that_exist, load_site_facts
-from forms_backend.pages.sitemap import sitemap
 from forms_backend.pages.staging import small
 from forms_backend.questions.loading import QuestionLibrary
 from forms_backend.questions.problems import Report

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from forms_backend.pages.usb_copy import FOLDER, README, USB_COPY, Original, copied, zipped
+from forms_backend.pages.offline.usb_copy import FOLDER, README, USB_COPY, Original, copied, zipped
 
 HERE = Original("Companion", "https://x.example", date(2026, 3, 3), "CC BY 4.0")
 PAGE = "questions/7.1.1/index.html"

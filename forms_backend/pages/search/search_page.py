@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 
 from forms_backend.pages import addresses
-from forms_backend.pages.a_to_z import FIGURES, Entry, a_to_z, name_of, reference_to
 from forms_backend.pages.page import Page
 from forms_backend.pages.plain_text import as_markdown
-from forms_backend.pages.search_index import INDEX
+from forms_backend.pages.search.a_to_z import FIGURES, Entry, a_to_z, name_of, reference_to
+from forms_backend.pages.search.search_index import INDEX
 
 
 def search_page(pages: Collection[Page]) -> Page:

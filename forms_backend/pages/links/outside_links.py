@@ -23,7 +23,7 @@ from urllib3.exceptions import (
     TimeoutError,  # noqa: A004 - urllib3's own, which is not Python's
 )
 
-from forms_backend.pages.link_check import address_of, path_of
+from forms_backend.pages.links.link_check import address_of, path_of
 
 _LINK = re.compile(r'<a\b[^>]*? href="(https?://[^"]*)"')
 _REFUSED_US = {

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from forms_backend.pages import addresses
+from forms_backend.pages.links.redirect import moved_page
 from forms_backend.pages.page import File, OldAnchor, Page
-from forms_backend.pages.redirect import moved_page
 from forms_backend.questions.problems import Report
 from forms_backend.questions.reading import Source, read_text, read_yaml
 

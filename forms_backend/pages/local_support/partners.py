@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from forms_backend.answers.days import in_words
-from forms_backend.pages.areas import Area, Areas, load_areas
+from forms_backend.pages.local_support.areas import Area, Areas, load_areas
 from forms_backend.pages.review import is_due
 from forms_backend.questions.model import Checked, Confidence, Facts
 from forms_backend.questions.problems import Report

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from forms_backend.pages import addresses
-from forms_backend.pages.jargon import Jargon, Term, places
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Page
 from forms_backend.pages.plain_text import as_markdown
+from forms_backend.pages.words.jargon import Jargon, Term, places
 
 _SAME_WORD = 5  # letters; spellings that begin alike, such as a plural, are shown once
 

@@ -6,9 +6,9 @@ from datetime import date
 import msgspec
 
 from forms_backend.pages import addresses
-from forms_backend.pages.areas import Area
+from forms_backend.pages.local_support.areas import Area
+from forms_backend.pages.local_support.partners import LocalSupport, Partner
 from forms_backend.pages.page import File
-from forms_backend.pages.partners import LocalSupport, Partner
 from forms_backend.pages.site_facts import PROGRAMME, Helper, SiteFacts
 
 

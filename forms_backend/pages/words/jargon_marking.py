@@ -10,8 +10,8 @@ from html import escape, unescape
 from typing import NamedTuple
 
 from forms_backend.pages import addresses
-from forms_backend.pages.jargon import Explained
-from forms_backend.pages.running_text import running_text
+from forms_backend.pages.words.jargon import Explained
+from forms_backend.pages.words.running_text import running_text
 
 MOST = 8  # marked terms on a page; more would make its text restless
 MOST_IN_A_BLOCK = 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from forms_backend.pages import addresses
-from forms_backend.pages.guidance import Known
+from forms_backend.pages.guidance.files import Known
 from forms_backend.pages.linking import Shelf, question_address
 from forms_backend.pages.page import Link
 from forms_backend.questions.links import NamedLink

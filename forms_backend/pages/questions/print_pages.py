@@ -9,7 +9,7 @@ from forms_backend.pages import addresses
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Fact, Label, Link, Page
 from forms_backend.pages.plain_text import as_markdown
-from forms_backend.pages.question import question_page
+from forms_backend.pages.questions.question_page import question_page
 from forms_backend.questions.model import Group, Question
 
 _HEADING = re.compile(r"^(#+) (.+?)\s*$", re.MULTILINE)

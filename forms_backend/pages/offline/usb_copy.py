@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from forms_backend.answers.days import in_words
-from forms_backend.pages.link_check import path_of
-from forms_backend.pages.offline import MANIFEST, NOTICE, WORKER
-from forms_backend.pages.search_index import INDEX
+from forms_backend.pages.links.link_check import path_of
+from forms_backend.pages.offline.kept_site import MANIFEST, NOTICE, WORKER
+from forms_backend.pages.search.search_index import INDEX
 
 USB_COPY = "downloads/dspt-companion-offline.zip"
 FOLDER = "dspt-companion"  # in the zip, so that unpacking leaves one folder

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import msgspec
 
 from forms_backend.pages import addresses
-from forms_backend.pages.anchors import are_promised, headings_of, ids_of, unsteady_anchors
-from forms_backend.pages.ledger import LEDGER, Entry, Ledger, ledger_of
-from forms_backend.pages.link_check import address_of, broken_links, path_of
-from forms_backend.pages.moved import MOVED, Move, anchor_of, page_of
+from forms_backend.pages.links.anchors import are_promised, headings_of, ids_of, unsteady_anchors
+from forms_backend.pages.links.ledger import LEDGER, Entry, Ledger, ledger_of
+from forms_backend.pages.links.link_check import address_of, broken_links, path_of
+from forms_backend.pages.links.moved import MOVED, Move, anchor_of, page_of
 from forms_backend.questions.problems import Problem
 
 _BY_HAND = "guidance/"  # other files have headings of a fixed name, or are read by other programs too

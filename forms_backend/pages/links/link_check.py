@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 from forms_backend.pages import addresses
-from forms_backend.pages.anchors import ids_of
+from forms_backend.pages.links.anchors import ids_of
 
 _LINK = re.compile(r'<[^>]+? (?:href|src|action)="([^"]*)"')
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from forms_backend.pages.anchors import anchors_of, are_promised
-from forms_backend.pages.link_check import address_of
+from forms_backend.pages.links.anchors import anchors_of, are_promised
+from forms_backend.pages.links.link_check import address_of
 from forms_backend.questions.problems import Report
 
 LEDGER = "addresses.txt"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
-from forms_backend.pages.guidance import BLANK, PAGES_BLANK, GuidanceFacts, GuidanceFile
+from forms_backend.pages.guidance.files import BLANK, PAGES_BLANK, GuidanceFacts, GuidanceFile
 from forms_backend.pages.linking import Shelf, with_links
 from forms_backend.pages.page import Link, Page
 from forms_backend.pages.plain_text import as_markdown

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from forms_backend.pages import addresses
+from forms_backend.pages.links.redirect import moved_page, redirect
 from forms_backend.pages.page import File
-from forms_backend.pages.redirect import moved_page, redirect
 from forms_backend.questions.loading import QuestionLibrary
 
 

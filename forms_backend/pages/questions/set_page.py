@@ -8,7 +8,7 @@ from forms_backend.pages import addresses
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Link, Page
 from forms_backend.pages.plain_text import as_markdown, in_a_row
-from forms_backend.pages.question import labels
+from forms_backend.pages.questions.question_page import labels
 from forms_backend.questions.model import Group, Question, QuestionSet
 
 

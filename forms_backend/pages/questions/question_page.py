@@ -8,7 +8,7 @@ from forms_backend.pages import addresses
 from forms_backend.pages.linking import Download, Shelf, question_address, with_links
 from forms_backend.pages.page import Fact, Label, Link, Page
 from forms_backend.pages.plain_text import in_a_row
-from forms_backend.pages.question_body import question_body
+from forms_backend.pages.questions.question_body import question_body
 from forms_backend.questions.model import Kind, Question, QuestionSet
 
 ANSWERED_WITH = {

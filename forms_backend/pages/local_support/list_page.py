@@ -6,11 +6,11 @@ from html import escape
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
-from forms_backend.pages.areas import Area, Areas, anchor_of
-from forms_backend.pages.contact import contact_lines, phone_link
+from forms_backend.pages.local_support.areas import Area, Areas, anchor_of
+from forms_backend.pages.local_support.contact import contact_lines, phone_link
+from forms_backend.pages.local_support.partner_page import partner_pages
+from forms_backend.pages.local_support.partners import LocalSupport, Partner, PartnerFacts, doubts, listed_words
 from forms_backend.pages.page import Page
-from forms_backend.pages.partner_page import partner_pages
-from forms_backend.pages.partners import LocalSupport, Partner, PartnerFacts, doubts, listed_words
 from forms_backend.pages.plain_text import as_markdown, mid_sentence, sentence
 from forms_backend.pages.site_facts import PROGRAMME, Helper, SiteFacts
 

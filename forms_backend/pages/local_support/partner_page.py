@@ -6,9 +6,8 @@ from html import escape
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
-from forms_backend.pages.contact import contact_lines, phone_link
-from forms_backend.pages.page import Link, Page
-from forms_backend.pages.partners import (
+from forms_backend.pages.local_support.contact import contact_lines, phone_link
+from forms_backend.pages.local_support.partners import (
     FOLDER,
     ListedAs,
     LocalSupport,
@@ -18,6 +17,7 @@ from forms_backend.pages.partners import (
     listed_words,
     seen_words,
 )
+from forms_backend.pages.page import Link, Page
 from forms_backend.pages.plain_text import as_markdown, sentence
 from forms_backend.pages.site_facts import Helper
 from forms_backend.questions.model import Confidence

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
-from forms_backend.pages.guidance import Known
+from forms_backend.pages.guidance.files import Known
 from forms_backend.pages.linking import Shelf, with_links
 from forms_backend.pages.page import Link, Page
 from forms_backend.pages.plain_text import as_markdown, sentence

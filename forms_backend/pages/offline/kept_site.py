@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from forms_backend.pages import addresses
-from forms_backend.pages.link_check import address_of
+from forms_backend.pages.links.link_check import address_of
 from forms_backend.pages.page import File
-from forms_backend.pages.search_index import INDEX
+from forms_backend.pages.search.search_index import INDEX
 from forms_backend.pages.site_facts import SiteFacts
 
 WORKER = "sw.js"

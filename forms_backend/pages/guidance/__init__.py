@@ -1,0 +1,1 @@
+"""Pages that are written by hand, and what is made of them."""

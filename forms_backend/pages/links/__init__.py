@@ -1,0 +1,1 @@
+"""Addresses that answer for ever: the ledger, what moved, and whether every link leads somewhere."""

@@ -1,0 +1,1 @@
+"""Who can help where: areas, partners, their pages and their data."""

@@ -1,0 +1,1 @@
+"""Search: its page, its index, and the A to Z."""

@@ -1,0 +1,1 @@
+"""Hard words: the glossary, and their explanation where they stand."""
