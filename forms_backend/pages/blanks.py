@@ -33,6 +33,7 @@ def blanks_of(library: QuestionLibrary, facts: SiteFacts, origin: str) -> dict[s
         "year.deadline": in_words(newest.facts.deadline),
         "next-year": facts.next_year.year,
         "next-year.deadline": in_words(facts.next_year.deadline),
+        "example.number": newest.questions[0].number,
         "site.name": facts.name,
         "site.address": origin,
         **{f"help.{name}": one.words for name, one in facts.help.items()},
