@@ -22,7 +22,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description="Build the public site from content/.")
     options.add_argument("--output", type=Path, default=ROOT / "site", help="where the site goes (default: site/)")
     options.add_argument("--content", type=Path, default=ROOT / "content", help="what it is made from")
-    options.add_argument("--serve", action="store_true", help=f"show it on {ADDRESS}, and build on every change")
+    options.add_argument("--serve", action="store_true", help=f"show it on {ADDRESS}, and draw what changes")
     options.add_argument("--due", action="store_true", help="also list what nobody has checked for a year")
     options.add_argument("--record", action="store_true", help="add new addresses to those that must never be lost")
     options.add_argument("--outside-links", action="store_true", help="also ask other people's pages if they answer")
@@ -44,7 +44,7 @@ def main() -> int:
     good = once(wanted)
     if chosen.serve:
         print(f"{ADDRESS}  (Ctrl+C stops)", flush=True)
-        serve(content, output, once)
+        serve(content, output, partial(once, frozenset({"quick"})))
     return 0 if good else 1
 
 

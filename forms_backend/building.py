@@ -31,7 +31,7 @@ TOOLS = (ROOT / "forms_backend" / "documents", ROOT / "requirements" / "run.txt"
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
-    """What one build is given. `wanted` are options: check, due, record, outside_links."""
+    """What one build is given. `wanted` are options: check, due, record, outside_links, and quick."""
 
     content: Path
     output: Path
@@ -68,8 +68,9 @@ def _with_documents(
     say(f"{len(files)} files of {len(library.templates)} templates made")
     files |= pictures(site.facts.name, site.facts.home.title, site.facts.strapline)
     site = staging.with_templates(site, templates.shown(library, words, files), files)
-    once, each = partial(publishing.made_once, output), partial(publishing.made_each, output)
-    kept = Kept(publishing.digest_of(*TOOLS), once, each)
+    # A writer who looks at each change does not wait for the PDF of the guide: that of the build before will do.
+    once = partial(publishing.made_before if "quick" in given.wanted else publishing.made_once, output)
+    kept = Kept(publishing.digest_of(*TOOLS), once, partial(publishing.made_each, output))
     return with_downloads(site, papers(guide_of(site, given.today), imprint_of(site), site.shelf.library, kept))
 
 

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 import msgspec
 
 from forms_backend.pages import addresses
+from forms_backend.pages.about import about
 from forms_backend.pages.offline.kept_site import keeping_section, later_size
 from forms_backend.pages.offline.usb_copy import USB_COPY
 from forms_backend.pages.page import File, Page
 from forms_backend.pages.staging import ALL_TEMPLATES, Site, site_files
+from forms_backend.questions.model import QuestionSet
 
 _KILOBYTE = 1024
 _LEAD = '<p class="lead">Take it away as a file. Everything here is free, and none of it needs an account.</p>'
@@ -70,7 +72,7 @@ def with_downloads(site: Site, papers: Mapping[str, bytes]) -> Site:
     more = msgspec.structs.replace(site, more_files=files)
     sizes = {one.path: len(one.content) for one in site_files(more, ())}
     return msgspec.structs.replace(
-        more, more_pages=(*site.more_pages, downloads_page(site.shelf.library.newest.year, sizes))
+        more, more_pages=(*site.more_pages, downloads_page(site.shelf.library.newest, sizes))
     )
 
 
@@ -85,14 +87,15 @@ def imprint_of(site: Site) -> dict[str, Any]:
     }
 
 
-def downloads_page(year: str, sizes: Mapping[str, int]) -> Page:
+def downloads_page(newest: QuestionSet, sizes: Mapping[str, int]) -> Page:
     """The page at `/downloads/`. `sizes` are those of all files of the site, in bytes, by path."""
     return Page(
         address=addresses.DOWNLOADS,
         title="Downloads",
         description="The whole DSPT guide as a PDF, a blank booklet of all questions, all templates, and open data.",
-        markdown="\n\n".join([_LEAD, *(part for one in offers(year) for part in _section(one, sizes))]),
+        markdown="\n\n".join([_LEAD, *(part for one in offers(newest.year) for part in _section(one, sizes))]),
         source="question-sets/",
+        about=about("anyone who prefers a file", "1 minute to choose", newest.facts.checked.on),
         scripts=("offline.js",),
         search_words=("pdf", "print", "booklet", "guide", "offline", "paper", "book", "form"),
     )

@@ -74,16 +74,27 @@ def made_once(
     output: Path, key: str, make: Callable[[], Iterable[tuple[str, bytes]]], name: str = "made"
 ) -> dict[str, bytes]:
     """What `make` gives, by name; what it gave the last time when `key` is as it was then. `name` is the set's."""
-    place = output / PRIVATE / name
-    try:
-        earlier = msgspec.msgpack.decode(place.read_bytes(), type=tuple[str, dict[str, bytes]])
-    except (OSError, msgspec.DecodeError):
-        earlier = ("", {})
+    earlier = _earlier(output, name)
     if earlier[0] == key:
         return earlier[1]
     made = dict(make())
-    _write(place, msgspec.msgpack.encode((key, made)))
+    _write(output / PRIVATE / name, msgspec.msgpack.encode((key, made)))
     return made
+
+
+def _earlier(output: Path, name: str) -> tuple[str, dict[str, bytes]]:
+    try:
+        return msgspec.msgpack.decode((output / PRIVATE / name).read_bytes(), type=tuple[str, dict[str, bytes]])
+    except (OSError, msgspec.DecodeError):
+        return "", {}
+
+
+def made_before(
+    output: Path, key: str, make: Callable[[], Iterable[tuple[str, bytes]]], name: str = "made"
+) -> dict[str, bytes]:
+    """What `make` gave the last time, whatever it was made of; without such, what `made_once` gives."""
+    earlier = _earlier(output, name)
+    return earlier[1] or made_once(output, key, make, name)
 
 
 def made_each(output: Path, keys: Mapping[str, str], make: Callable[[str], bytes], name: str) -> dict[str, bytes]:

@@ -110,7 +110,14 @@ class Staging(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def site_pages(site: Site, today: date) -> tuple[Page, ...]:
-    """Every page, the frame of the workspace included; those not checked for a year say so."""
+    """Every page, the frame of the workspace included."""
+    pages = pages_to_read(site, today)
+    home = home_page(site.facts, site.shelf, {one.address for one in pages} | {addresses.SEARCH})
+    return (home, *pages, search_page([home, *pages]), shell_page())
+
+
+def pages_to_read(site: Site, today: date) -> list[Page]:
+    """Every page but those that only lead to others; those not checked for a year say so."""
     shelf = site.shelf
     pages = [
         *guidance_pages(site.guidance, blanks_of(shelf.library, site.facts, site.origin), shelf),
@@ -125,9 +132,7 @@ def site_pages(site: Site, today: date) -> tuple[Page, ...]:
         *site.more_pages,
     ]
     pages += local_help_pages(site.local, site.facts, {one.address for one in pages}, today)
-    pages = list(with_due(pages, today))
-    home = home_page(site.facts, shelf, {one.address for one in pages} | {addresses.SEARCH})
-    return (home, *pages, search_page([home, *pages]), shell_page())
+    return list(with_due(pages, today))
 
 
 def site_files(site: Site, pages: Collection[Page]) -> Iterator[File]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
+from forms_backend.pages.about import about
 from forms_backend.pages.linking import Download, Shelf, TemplateCard
 from forms_backend.pages.page import Fact, Label, Link, Page
 from forms_backend.pages.plain_text import as_markdown, in_a_row
@@ -69,12 +70,14 @@ def _list_page(templates: list[TemplateForPage], everything: Download, shelf: Sh
     for kind, alike in groupby(templates, key=lambda one: one.kind):
         parts.append(f"## {as_markdown(_WORDS.get(kind, kind))}")
         parts.append("\n".join(['<ul class="tasks">', *(_line(one, shelf) for one in alike), "</ul>"]))
+    checked = max((one.checked_on for one in templates), default=shelf.library.newest.facts.checked.on)
     return Page(
         address=addresses.TEMPLATES,
         title="Templates",
         description="Free policies, registers and checklists for the DSPT, to download and make your own.",
         markdown="\n\n".join(parts),
         source="documents/",
+        about=about("whoever writes policies", "1 minute to choose", checked, "our own words"),
         menu=addresses.TEMPLATES,
         searched=False,
     )

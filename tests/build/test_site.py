@@ -202,3 +202,18 @@ def test_doubts_about_a_question_are_said_on_its_page(site: Path, real: Question
 def path_of(site: Path, address: str) -> Path:
     path = site / address.lstrip("/")
     return path / "index.html" if address.endswith("/") else path
+
+
+def test_every_page_says_for_whom_it_is_how_long_it_takes_and_when_it_was_checked(site: Path) -> None:
+    silent = []
+    for path in public(site, "index.html"):
+        text = path.read_text(encoding="utf-8")
+        where = f"/{path.relative_to(site).parent.as_posix()}/".replace("/./", "/")
+        if 'http-equiv="refresh"' in text or where in ("/", "/search/") or where.startswith("/embed/"):
+            continue  # they only lead on; a card says when it was checked
+        below = re.search(r'<p class="about-page">.*?</p>', text, re.DOTALL)
+        beside = "<dt>Time</dt>" in text and re.search(r"<dt>Who (?:usually answers|fills it in)</dt>", text)
+        checked = re.search(r"[Cc]hecked (?:on )?\d{1,2} \w+ 20\d\d", text)
+        if not checked or not (beside or (below and "For " in below[0])):
+            silent.append(where)
+    assert silent == []

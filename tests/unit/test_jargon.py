@@ -52,7 +52,8 @@ ALL = (ICO, PHISHING, PLUS, BASIC, LAW)
 @pytest.fixture
 def loaded(tmp_path: Path) -> Callable[[str], tuple[Jargon | None, Report]]:
     def load(text: str) -> tuple[Jargon | None, Report]:
-        (tmp_path / "jargon.yaml").write_text(text, encoding="utf-8")
+        checked = "\nchecked: {on: 2026-11-22, confidence: high}\n"  # last, so that lines keep their numbers
+        (tmp_path / "jargon.yaml").write_text(f"{text}{checked}", encoding="utf-8")
         report = Report(tmp_path)
         return load_jargon(tmp_path, report), report
 

@@ -17,6 +17,7 @@ from forms_backend.pages.questions.question_page import question_page
 from forms_backend.pages.questions.set_page import question_set_pages
 from forms_backend.pages.staging import EXTENSIONS
 from forms_backend.questions.loading import QuestionLibrary
+from forms_backend.questions.model import QuestionSet
 
 POLICY = Download("Word", "/templates/data-policy/data-policy.docx", 2048)
 
@@ -90,8 +91,8 @@ def test_this_years_list_leads_to_the_pages_to_print_and_a_past_years_does_not(
 SIZES = {path: 1500 for offer in offers("2025-26") for path in offer.files}
 
 
-def test_everything_that_exists_is_offered_with_its_type_its_size_and_what_it_is_for() -> None:
-    page = downloads_page("2025-26", {**SIZES, "downloads/dspt-guide.pdf": 2_400_000})
+def test_everything_that_exists_is_offered_with_its_type_its_size_and_what_it_is_for(questions: QuestionSet) -> None:
+    page = downloads_page(questions, {**SIZES, "downloads/dspt-guide.pdf": 2_400_000})
     text = html(page)
     for path in SIZES:
         assert f'href="/{path}"' in text
@@ -102,8 +103,8 @@ def test_everything_that_exists_is_offered_with_its_type_its_size_and_what_it_is
         assert len(offer.words.split()) > 5
 
 
-def test_what_does_not_exist_is_not_offered() -> None:
-    page = downloads_page("2025-26", {"downloads/dspt-guide.pdf": 1, "downloads/question-booklet.docx": 1})
+def test_what_does_not_exist_is_not_offered(questions: QuestionSet) -> None:
+    page = downloads_page(questions, {"downloads/dspt-guide.pdf": 1, "downloads/question-booklet.docx": 1})
     found = set(re.findall(r'href="/([^"]+)"', html(page)))
     assert found & SIZES.keys() - {USB_COPY} == {"downloads/dspt-guide.pdf", "downloads/question-booklet.docx"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from forms_backend.pages.links.link_check import broken_links
-from forms_backend.pages.publishing import digest_of, made_each, made_once
+from forms_backend.pages.publishing import digest_of, made_before, made_each, made_once
 
 
 def test_what_was_made_is_kept_until_its_sources_change(tmp_path: Path) -> None:
@@ -98,3 +98,9 @@ def test_a_link_leads_somewhere_or_is_named(link: str, *, broken: bool) -> None:
     found = list(broken_links(pages, {*pages, "assets/x.css"}))
     assert bool(found) == broken
     assert all(str(one).startswith("index.html links to ") for one in found)
+
+
+def test_what_was_made_before_will_do_for_a_quick_look(tmp_path: Path) -> None:
+    assert made_before(tmp_path, "a", lambda: [("x", b"1")]) == {"x": b"1"}
+    assert made_before(tmp_path, "b", lambda: [("x", b"2")]) == {"x": b"1"}
+    assert made_once(tmp_path, "b", lambda: [("x", b"2")]) == {"x": b"2"}

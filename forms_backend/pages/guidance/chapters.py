@@ -9,7 +9,7 @@ from forms_backend.pages import addresses
 from forms_backend.pages.kinds import kind_of
 from forms_backend.pages.page import Link, Page
 from forms_backend.pages.plain_text import as_markdown
-from forms_backend.pages.staging import EXTENSIONS, Site, site_pages
+from forms_backend.pages.staging import EXTENSIONS, Site, pages_to_read
 from forms_backend.questions.model import Group, QuestionSet
 
 _WHAT_IT_IS = (
@@ -22,7 +22,7 @@ _AT_THE_END = (addresses.CHANGES, addresses.GLOSSARY)
 
 def guide_of(site: Site, today: date) -> dict[str, Any]:
     """The whole guide: what is on its cover, and a chapter for each page that says something of its own."""
-    facts, newest, pages = site.facts, site.shelf.library.newest, site_pages(site, today)
+    facts, newest, pages = site.facts, site.shelf.library.newest, pages_to_read(site, today)
     checked = newest.facts.checked.on
     return {
         "name": facts.name,

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
+from forms_backend.pages.about import about
 from forms_backend.pages.guidance.files import Known
 from forms_backend.pages.linking import Shelf, with_links
 from forms_backend.pages.page import File, Page
@@ -67,7 +68,7 @@ def news_page(items: tuple[NewsItem, ...], shelf: Shelf) -> Page:
         description="Changes to our pages, questions and templates, newest first, and a feed you can watch.",
         markdown=with_links("\n\n".join(_body(items)), shelf),
         source="news.yaml",
-        contents=False,
+        about=about("people who come back", "1 minute to read", items[0].on) if items else (),
     )
 
 

@@ -13,6 +13,7 @@ from forms_backend.questions.model import Confidence
 
 WORDS_A_MINUTE = 180  # an unhurried reader; grown-ups read 200 to 250 words of plain prose in a minute
 SOURCES = "Where this comes from"
+SOURCES_AT = f"#{SOURCES.lower().replace(' ', '-')}"
 _ENOUGH_FOR_CONTENTS = 3  # headings
 
 
@@ -83,7 +84,7 @@ def _about(one: GuidanceFile) -> tuple[Link, ...]:
     lines = [Link(f"For {facts.who_for}"), Link(f"{reading}. {facts.takes}" if facts.takes else reading)]
     checked = f"Checked {in_words(facts.checked.on)}"
     if facts.sources:
-        return (*lines, Link(checked, after=", "), Link("sources", f"#{_SOURCES_ID}"))
+        return (*lines, Link(checked, after=", "), Link("sources", SOURCES_AT))
     return (*lines, Link(checked))
 
 
@@ -112,6 +113,3 @@ def _listing(below: Iterator[GuidanceFile]) -> str:
 
 def _entry(facts: GuidanceFacts, address: str) -> str:
     return f"[{as_markdown(facts.title)}]({address})  \n    {as_markdown(facts.description)}"
-
-
-_SOURCES_ID = SOURCES.lower().replace(" ", "-")

@@ -6,6 +6,7 @@ from html import escape
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
+from forms_backend.pages.about import about
 from forms_backend.pages.local_support.areas import Area, Areas, anchor_of
 from forms_backend.pages.local_support.contact import contact_lines, phone_link
 from forms_backend.pages.local_support.partner_page import partner_pages
@@ -40,6 +41,7 @@ def local_help_pages(local: LocalSupport, facts: SiteFacts, existing: Collection
 
 def local_support_page(local: LocalSupport, programme: Helper, today: date) -> Page:
     """The page at `/local-support/`. `programme` is the national help for areas without a partner."""
+    checked = local.areas.checked.on
     return Page(
         address=addresses.LOCAL_SUPPORT,
         title="Local help with the DSPT",
@@ -48,6 +50,7 @@ def local_support_page(local: LocalSupport, programme: Helper, today: date) -> P
         markdown="\n\n".join(_body(local, programme, today)),
         source="areas.yaml",
         menu=addresses.LOCAL_SUPPORT,
+        about=about("anyone who looks for help", "1 minute to find your area", checked, "each entry says how"),
         checked=f"List of areas checked {in_words(local.areas.checked.on)}.",
         checked_on=local.areas.checked.on,
         scripts=("local-support.js",),

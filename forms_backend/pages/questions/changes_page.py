@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from forms_backend.pages import addresses
+from forms_backend.pages.about import about
+from forms_backend.pages.guidance.pages import SOURCES_AT
 from forms_backend.pages.linking import Shelf, question_address
 from forms_backend.pages.page import Link, Page
 from forms_backend.pages.plain_text import as_markdown
 from forms_backend.questions.changes import Change, changes
 from forms_backend.questions.model import Question, QuestionSet
+
+_SOURCES = ("sources", f"{addresses.QUESTIONS}{SOURCES_AT}")  # those of the whole set
 
 
 def changes_page(shelf: Shelf) -> Page:
@@ -24,6 +28,8 @@ def changes_page(shelf: Shelf) -> Page:
         source=f"question-sets/{newest.year}.yaml",
         menu=addresses.QUESTIONS,
         crumbs=(Link("Questions", addresses.QUESTIONS), Link("What changed")),
+        about=about("services that published before", "5 minutes to read", newest.facts.checked.on, *_SOURCES),
+        checked_on=newest.facts.checked.on,
         contents=len(pairs) > 0,
         search_words=("new questions", "changes", "difference"),
     )

@@ -6,6 +6,8 @@ from html import escape
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
+from forms_backend.pages.about import about
+from forms_backend.pages.guidance.pages import SOURCES_AT
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Fact, Label, Link, Page
 from forms_backend.pages.plain_text import as_markdown
@@ -14,10 +16,13 @@ from forms_backend.questions.model import Group, Question
 
 _HEADING = re.compile(r"^(#+) (.+?)\s*$", re.MULTILINE)
 
+_SOURCES = ("sources", f"{addresses.QUESTIONS}{SOURCES_AT}")  # those of the whole set
+
 
 def print_pages(shelf: Shelf) -> Iterator[Page]:
     """A page for each group of the newest year; neither searched nor listed, since each question has its own page."""
     newest = shelf.library.newest
+    checked = newest.facts.checked.on
     for group in newest.facts.groups:
         yield Page(
             address=addresses.of_printing(group.id),
@@ -28,8 +33,9 @@ def print_pages(shelf: Shelf) -> Iterator[Page]:
             source=f"question-sets/{newest.year}.yaml",
             menu=addresses.QUESTIONS,
             crumbs=(Link("Questions", addresses.QUESTIONS), Link(f"{group.title}, to print")),
+            about=about("people who read on paper", "Each question names its time", checked, *_SOURCES),
             canonical=addresses.QUESTIONS,
-            checked=f"Checked {in_words(newest.facts.checked.on)} against the {newest.year} toolkit.",
+            checked=f"Checked {in_words(checked)} against the {newest.year} toolkit.",
             listed=False,
             indexed=False,
         )

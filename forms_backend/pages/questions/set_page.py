@@ -5,6 +5,8 @@ from html import escape
 
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
+from forms_backend.pages.about import about
+from forms_backend.pages.guidance.pages import SOURCES, SOURCES_AT
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Link, Page
 from forms_backend.pages.plain_text import as_markdown, in_a_row
@@ -22,6 +24,7 @@ def question_set_pages(shelf: Shelf) -> Iterator[Page]:
 
 def _page(questions: QuestionSet, shelf: Shelf, address: str, year: str) -> Page:
     is_newest = questions.year == shelf.library.newest.year
+    checked = questions.facts.checked.on
     title = f"All questions of {questions.year}" if year else "The questions"
     return Page(
         address=address,
@@ -31,9 +34,10 @@ def _page(questions: QuestionSet, shelf: Shelf, address: str, year: str) -> Page
         source=f"question-sets/{questions.year}.yaml",
         menu=addresses.QUESTIONS,
         crumbs=(Link("Questions", addresses.QUESTIONS), Link(questions.year)) if year else (),
+        about=about("whoever answers questions", "1 minute to find one", checked, "sources", SOURCES_AT),
         canonical=addresses.QUESTIONS if is_newest else address,
-        checked_on=questions.facts.checked.on,
-        checked=f"Checked {in_words(questions.facts.checked.on)} against the {questions.year} toolkit.",
+        checked_on=checked,
+        checked=f"Checked {in_words(checked)} against the {questions.year} toolkit.",
         scripts=("companion.js",),
         listed=not year,
         searched=False,
@@ -56,6 +60,7 @@ def _body(questions: QuestionSet, shelf: Shelf, year: str) -> Iterator[str]:
     yield "\n".join(f"- **{as_markdown(one.title)}**: {as_markdown(one.words)}" for one in facts.levels)
     if facts.checked.note:
         yield f"## How sure we are\n\n{as_markdown(facts.checked.note)}"
+    yield "\n".join([f"## {SOURCES}\n", *(f"- [{as_markdown(one.title)}]({one.url})" for one in facts.sources)])
 
 
 def _to_print(group: Group) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from forms_backend.pages import addresses
+from forms_backend.pages.about import about
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Page
 from forms_backend.pages.plain_text import as_markdown
@@ -22,6 +23,13 @@ def glossary_page(jargon: Jargon, shelf: Shelf, titles: Mapping[str, str]) -> Pa
         description="Data protection, cyber security and toolkit words in plain English, from A to Z.",
         markdown="\n\n".join(_body(in_order, jargon.terms, shelf, titles)),
         source="jargon.yaml",
+        about=about(
+            "anyone who meets a strange word",
+            "1 minute to look one up",
+            jargon.checked.on,
+            "against the pages it names",
+        ),
+        checked_on=jargon.checked.on,
         search_words=(
             "jargon",
             "abbreviations",

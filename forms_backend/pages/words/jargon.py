@@ -11,7 +11,7 @@ from forms_backend.pages.guidance.files import Known
 from forms_backend.pages.linking import Shelf, question_address
 from forms_backend.pages.page import Link
 from forms_backend.questions.links import NamedLink
-from forms_backend.questions.model import Facts
+from forms_backend.questions.model import Checked, Facts
 from forms_backend.questions.problems import Report
 from forms_backend.questions.reading import Place, Source, read_yaml
 from forms_backend.questions.typed import typed
@@ -46,6 +46,7 @@ class Term(Facts, frozen=True):
 class JargonFacts(Facts, frozen=True):
     """The whole of `jargon.yaml`, by id: the id is the term's anchor in the glossary, for good."""
 
+    checked: Checked
     terms: dict[str, Term]
 
 
@@ -53,6 +54,7 @@ class Jargon(msgspec.Struct, frozen=True):
     """The terms, read and typed, and where they stand in their file."""
 
     source: Source
+    checked: Checked
     terms: Mapping[str, Term]
 
 
@@ -70,7 +72,7 @@ def load_jargon(content: Path, report: Report) -> Jargon | None:
     """Load `jargon.yaml`, or None after reporting."""
     source = read_yaml(content / "jargon.yaml", report)
     facts = typed(source, JargonFacts, report) if source else None
-    return Jargon(source, facts.terms) if source and facts else None
+    return Jargon(source, facts.checked, facts.terms) if source and facts else None
 
 
 def check_jargon(jargon: Jargon, known: Known, report: Report) -> None:
