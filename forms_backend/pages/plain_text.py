@@ -13,6 +13,11 @@ def as_markdown(text: str) -> str:
     return _LISTLIKE.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", escaped)
 
 
+def link_to(words: str, url: str) -> str:
+    """A link in Markdown from plain words to an address of the web, which no bracket in the address can end."""
+    return f"[{as_markdown(words)}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
+
+
 def in_a_row(words: Sequence[str]) -> str:
     """The words with commas between, a capital only first: "Registered manager, deputy manager, IT supplier"."""
     return ", ".join([*words[:1], *map(mid_sentence, words[1:])])

@@ -39,12 +39,14 @@ def _card(url: str, width: int, height: int) -> dict[str, Any]:
     except ValueError:
         abort(404)
     asked = _ASKED.fullmatch(parts.path)
-    ours = parts.scheme in ("http", "https") and parts.netloc == request.host
+    ours = parts.scheme in ("http", "https") and parts.netloc.casefold() == request.host.casefold()
     library = service().library
     question = library.newest.by_number(asked[2]) if asked and ours else None
     if asked is None or question is None or asked[1] not in (None, library.newest.year):
         abort(404)
-    origin, name = f"{parts.scheme}://{parts.netloc}", service().site_name
+    # A frame without encryption stays empty on a page with it. Who asks may know that better than we behind a proxy.
+    scheme = "https" if request.is_secure else parts.scheme
+    origin, name = f"{scheme}://{request.host}", service().site_name
     title = f"DSPT question {question.number}: {question.ask}"
     card = origin + addresses.of_card(question.number)
     return {

@@ -46,6 +46,19 @@ def test_an_old_anchor_stands_right_before_the_part_it_once_named() -> None:
     assert html == page('<h2 id="a">A</h2><p>x</p><span id="old"></span><h2 id="b">B</h2>')
 
 
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ('<ul>\n<li class="x" id="b">B</li></ul>', '<ul>\n<li class="x" id="b">{}B</li></ul>'),
+        ('<dl><dt id="b">B</dt></dl>', '<dl><dt id="b">{}B</dt></dl>'),
+        ('<table><tr id="b">\n<td>B</td></tr></table>', '<table><tr id="b">\n<td>{}B</td></tr></table>'),
+    ],
+)
+def test_in_a_list_or_a_table_an_old_anchor_stands_within_its_part(part: str, expected: str) -> None:
+    line = '<p class="note moved" id="old">That part is now at <a href="#b">Page</a>.</p>'
+    assert with_old_anchors(page(part + line)) == page(expected.format('<span id="old"></span>'))
+
+
 def test_an_old_anchor_whose_part_is_on_another_page_stays_as_a_line_that_says_so() -> None:
     html = page('<h2 id="a">A</h2><p class="note moved" id="old">That part is now at <a href="/b/#c">B</a>.</p>')
     assert with_old_anchors(html) == html

@@ -24,12 +24,13 @@ def said(
     moves: Mapping[str, str] | None = None,
     change: Mapping[str, str] | None = None,
     added: tuple[str, ...] = (),
+    sources: Mapping[str, str] = SOURCES,
 ) -> list[str]:
     """What the build says. `added` are paths that moves put there; `change` is the text of pages."""
     known = {one: Entry(frozenset(anchors.split()), at) for at, (one, anchors) in enumerate((ledger or {}).items(), 1)}
     lines = tuple(Move(old, new, at) for at, (old, new) in enumerate((moves or {}).items(), 1))
     made = {path: f"<main>{text}</main>" for path, text in {**PAGES, **(change or {})}.items()}
-    promises = Promises(ledger=known, moves=lines, own=frozenset({*made, *FILES}), sources=SOURCES)
+    promises = Promises(ledger=known, moves=lines, own=frozenset({*made, *FILES}), sources=sources)
     return faults(promises, finished_site(made, {*made, *FILES, *added}))
 
 
@@ -70,6 +71,23 @@ def test_what_is_lost_is_named_with_the_very_line_that_keeps_it(ledger: dict[str
     assert title == "1 promise is broken:"
     assert found.startswith(f"content/addresses.txt:{len(ledger)}: {what}\n")
     assert found.endswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("source", "lost", "page", "line"),
+    [
+        ("guidance/start.md", "old", '<h2 id="brand-x">X</h2>', "/start/#brand-x"),
+        ("jargon.yaml", "old", '<h2 id="brand-x">X</h2>', "/start/"),
+        ("jargon.yaml", "brand-y", '<h2 id="brand-x">X</h2>', "/start/#brand-x"),
+        ("question-sets/x.yaml", "question-9.5.2", '<h2 id="question-9.5.1">X</h2>', "/start/"),
+    ],
+)
+def test_no_place_is_offered_that_has_nothing_to_do_with_what_is_lost(
+    source: str, lost: str, page: str, line: str
+) -> None:
+    change = {"start/index.html": page}
+    (_, found) = said({"/start/": lost}, change=change, sources={"start/index.html": source})
+    assert found.endswith(f"      /start/#{lost}: {line}")
 
 
 def test_following_the_advice_mends_it() -> None:

@@ -8,7 +8,7 @@ from forms_backend.pages import addresses
 from forms_backend.pages.guidance.files import BLANK, PAGES_BLANK, GuidanceFacts, GuidanceFile
 from forms_backend.pages.linking import Shelf, with_links
 from forms_backend.pages.page import Link, Page
-from forms_backend.pages.plain_text import as_markdown
+from forms_backend.pages.plain_text import as_markdown, link_to
 from forms_backend.questions.model import Confidence
 
 WORDS_A_MINUTE = 180  # an unhurried reader; grown-ups read 200 to 250 words of plain prose in a minute
@@ -102,7 +102,7 @@ def _body(one: GuidanceFile, known: Mapping[str, GuidanceFile], blanks: Mapping[
     if facts.next:
         parts.append("\n".join(["## What to do next\n", *(f"- {line}" for line in facts.next)]))
     if facts.sources:
-        lines = [f"- [{as_markdown(each.title)}]({each.url})" for each in facts.sources]
+        lines = [f"- {link_to(each.title, each.url)}" for each in facts.sources]
         parts += [f"## {SOURCES}", "\n".join(lines)]
     return "\n\n".join(parts)
 

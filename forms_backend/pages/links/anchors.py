@@ -16,6 +16,8 @@ _CONTROL = r'<(?P<control>summary|legend|label|button|a)\b.*?</(?P=control)>|<se
 _SECTION = r'<h(?P<rank>[23])\b[^>]*? id="(?P<id>[^"]*)"[^>]*>(?P<words>.*?)</h(?P=rank)>'
 _LINKED = re.compile(f"{_CONTROL}|{_SECTION}", re.DOTALL)
 _OLD = re.compile(r'<p class="note moved" id="([^"]*)">[^<]*<a href="#([^"]*)">.*?</p>\n?', re.DOTALL)
+# In a list or a table nothing may stand between its parts: there the target goes into the part, in a row into a cell.
+_WITHIN = re.compile(r"<(?:(?:dd|dt|li|td|th)\b[^>]*>|tr\b[^>]*>\s*<t[dh]\b[^>]*>)")
 _ELEMENT = re.compile(r"<[^>]+>")
 _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"_\d+$")
@@ -54,7 +56,7 @@ def with_section_links(html: str) -> str:
 
 
 def with_old_anchors(html: str) -> str:
-    """The page with each old anchor whose part is still on it as an empty target before that part.
+    """The page with each old anchor whose part is still on it as an empty target where that part begins.
 
     The template lists old anchors at the end of the text, as lines that say where their part is now. Those whose part
     is on another page stay there; a style sheet shows one only to whoever follows the old link.
@@ -63,7 +65,8 @@ def with_old_anchors(html: str) -> str:
         target = f'<span id="{line[1]}"></span>'
         html = html.replace(line[0], "", 1)
         place = re.search(rf'<[a-z0-9]+\b[^>]*? id="{re.escape(line[2])}"', html)
-        at = place.start() if place else html.rfind("</main>")
+        within = _WITHIN.match(html, place.start()) if place else None
+        at = within.end() if within else place.start() if place else html.rfind("</main>")
         html = f"{html[:at]}{target}{html[at:]}"
     return html
 

@@ -15,7 +15,7 @@ from forms_backend.pages.links.moved import MOVED, Move, anchor_of, page_of
 from forms_backend.questions.problems import Problem
 
 _BY_HAND = "guidance/"  # other files have headings of a fixed name, or are read by other programs too
-_NUMBER = re.compile(r"[\d.]+")  # of a question: the next one has nothing to do with it
+_NUMBERED = re.compile(r"(?:.*-)?\d+(?:\.\d+)*")  # named by a question's number: the next one has nothing to do with it
 _LEDGER, _MOVED = f"content/{LEDGER}", f"content/{MOVED}"  # as messages show them
 
 
@@ -79,10 +79,15 @@ def _losses(promises: Promises, site: Finished) -> Iterator[Problem]:
 
 def _lost_address(address: str, entry: Entry, promises: Promises, site: Finished) -> Problem:
     new = {_name(one): one for one in site.ledger if one not in promises.ledger}
-    near = [] if _NUMBER.fullmatch(_name(address)) else difflib.get_close_matches(_name(address), new, 1)
+    near = _near(_name(address), new)
     line = f"{address}: {new[near[0]] if near else _above(address, site)}"
     remedy = f"Bring it back, or add this line to {_MOVED}, with the best place for its readers:\n      {line}"
     return Problem(_LEDGER, entry.line, f"{address} was published and is gone", remedy)
+
+
+def _near(name: str, new: Iterable[str], likeness: float = 0.6) -> list[str]:
+    """The new name most like a lost one, if any."""
+    return [] if _NUMBERED.fullmatch(name) else difflib.get_close_matches(name, list(new), 1, likeness)
 
 
 def _name(address: str) -> str:
@@ -100,9 +105,10 @@ def _above(address: str, site: Finished) -> str:
 def _lost_anchor(address: str, anchor: str, entry: Entry, promises: Promises, site: Finished) -> Problem:
     headings = headings_of(site.pages[path_of(address)])
     new = [one for one in headings if one not in entry.anchors]
-    near = difflib.get_close_matches(anchor, new, 1, 0.5) or (new if len(new) == 1 else [])
-    words = headings[near[0]] if near else "New words"
     source = promises.sources.get(path_of(address), "")
+    is_renamed = source.startswith(_BY_HAND) and len(new) == 1  # elsewhere, entries come and go without each other
+    near = _near(anchor, new, 0.5) or (new if is_renamed else [])
+    words = headings[near[0]] if near else "New words"
     keep = f"Keep the old name in the heading (content/{source}): `## {words} {{: #{anchor} }}`,\n    or add"
     begin = keep if source.startswith(_BY_HAND) else "Add"
     remedy = (

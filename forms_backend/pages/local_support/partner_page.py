@@ -18,7 +18,7 @@ from forms_backend.pages.local_support.partners import (
     seen_words,
 )
 from forms_backend.pages.page import Link, Page
-from forms_backend.pages.plain_text import as_markdown, sentence
+from forms_backend.pages.plain_text import as_markdown, link_to, sentence
 from forms_backend.pages.site_facts import Helper
 from forms_backend.questions.model import Confidence
 
@@ -102,7 +102,7 @@ def _body(one: Partner, programme: Helper, existing: Collection[str], today: dat
     yield "## How we know {: #" + _SOURCES + " }"
     yield f"{listed_words(facts)} We looked at what we hold on {in_words(facts.checked.on)}."
     yield "\n".join(
-        f"- [{as_markdown(each.title)}]({each.url})" if each.url else f"- {as_markdown(each.title)}"
+        f"- {link_to(each.title, each.url) if each.url else as_markdown(each.title)}"
         for each in facts.sources
     )
     yield from _for_the_partner(one, existing)

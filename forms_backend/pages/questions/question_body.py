@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
 from forms_backend.pages.linking import Shelf
-from forms_backend.pages.plain_text import as_markdown, sentence
+from forms_backend.pages.plain_text import as_markdown, link_to, sentence
 from forms_backend.questions.model import Confidence, EvidenceSuggestion, Question, QuestionSet
 
 _QUOTATION = re.compile(r"(?:^>.*(?:\n|$))+", re.MULTILINE)
@@ -106,6 +106,6 @@ def _again(one: EvidenceSuggestion) -> str:
 
 def _sources(question: Question) -> str:
     checked = question.facts.checked
-    lines = [f"- [{as_markdown(one.title)}]({one.url})" for one in question.facts.sources]
+    lines = [f"- {link_to(one.title, one.url)}" for one in question.facts.sources]
     said = checked.note if checked.note and checked.confidence is Confidence.HIGH else ""
     return "\n\n".join(["\n".join(lines), f"Checked on {in_words(checked.on)}. {as_markdown(said)}".strip()])

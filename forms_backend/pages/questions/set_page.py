@@ -9,7 +9,7 @@ from forms_backend.pages.about import about
 from forms_backend.pages.guidance.pages import SOURCES, SOURCES_AT
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import Link, Page
-from forms_backend.pages.plain_text import as_markdown, in_a_row
+from forms_backend.pages.plain_text import as_markdown, in_a_row, link_to
 from forms_backend.pages.questions.question_page import labels
 from forms_backend.questions.model import Group, Question, QuestionSet
 
@@ -60,7 +60,7 @@ def _body(questions: QuestionSet, shelf: Shelf, year: str) -> Iterator[str]:
     yield "\n".join(f"- **{as_markdown(one.title)}**: {as_markdown(one.words)}" for one in facts.levels)
     if facts.checked.note:
         yield f"## How sure we are\n\n{as_markdown(facts.checked.note)}"
-    yield "\n".join([f"## {SOURCES}\n", *(f"- [{as_markdown(one.title)}]({one.url})" for one in facts.sources)])
+    yield "\n".join([f"## {SOURCES}\n", *(f"- {link_to(one.title, one.url)}" for one in facts.sources)])
 
 
 def _to_print(group: Group) -> str:
