@@ -14,7 +14,7 @@ from forms_backend.pages.publishing import Broken
 from forms_backend.pages.serving import ADDRESS, serve
 from forms_backend.questions.problems import ContentError
 
-ORIGIN = os.environ.get("SITE_URL", "http://127.0.0.1:8000")
+ORIGIN = (os.environ.get("SITE_URL") or "http://127.0.0.1:8000").rstrip("/")
 
 
 def main() -> int:

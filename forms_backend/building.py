@@ -35,7 +35,7 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
 
     content: Path
     output: Path
-    origin: str  # the site's public address
+    origin: str  # the site's public address, such as https://example.org, without a slash at the end
     today: date
     render: publishing.Render
     say: Callable[[str], None]
@@ -44,6 +44,8 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
 
 def build(given: Build) -> bool:
     """Build, and whether all is well. Raises ContentError with all problems, or Broken; then the site is as it was."""
+    if "check" not in given.wanted:
+        publishing.refuse_others_files(given.output)
     start = time.perf_counter()
     say = partial(_timed, given.say, start)
     report = Report(given.content)

@@ -12,7 +12,7 @@ from forms_backend.answers.model import (
     Way,
     Written,
 )
-from forms_backend.questions.model import Question, QuestionSet
+from forms_backend.questions.model import Kind, Question, QuestionSet
 
 POSITIONS = {
     Position.YES: "Yes",
@@ -20,6 +20,16 @@ POSITIONS = {
     Position.NO: "No, not yet",
     Position.UNKNOWN: "I do not know yet: I need help",
     Position.NOT_APPLICABLE: "It does not apply to us",
+}
+
+
+# What the official toolkit takes as an answer.
+OFFICIALLY = {
+    Kind.TICK: "a tick, with a comment",
+    Kind.TEXT: "a few sentences",
+    Kind.DATE: "a date",
+    Kind.DOCUMENT: "a document, or words saying where it is kept",
+    Kind.CHOICE: "one choice from a list",
 }
 
 

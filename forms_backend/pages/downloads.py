@@ -12,10 +12,10 @@ from forms_backend.pages.about import about
 from forms_backend.pages.offline.kept_site import keeping_section, later_size
 from forms_backend.pages.offline.usb_copy import USB_COPY
 from forms_backend.pages.page import File, Page
+from forms_backend.pages.plain_text import size_in_words
 from forms_backend.pages.staging import ALL_TEMPLATES, Site, site_files
 from forms_backend.questions.model import QuestionSet
 
-_KILOBYTE = 1024
 _LEAD = '<p class="lead">Take it away as a file. Everything here is free, and none of it needs an account.</p>'
 
 
@@ -99,12 +99,6 @@ def downloads_page(newest: QuestionSet, sizes: Mapping[str, int]) -> Page:
         scripts=("offline.js",),
         search_words=("pdf", "print", "booklet", "guide", "offline", "paper", "book", "form"),
     )
-
-
-def size_in_words(size: int) -> str:
-    """A size in bytes, rounded: 13 KB, 2.4 MB."""
-    kilobytes = max(1, round(size / _KILOBYTE))
-    return f"{kilobytes} KB" if kilobytes < _KILOBYTE else f"{size / _KILOBYTE**2:.1f} MB"
 
 
 def _section(offer: Offer, sizes: Mapping[str, int]) -> Iterator[str]:

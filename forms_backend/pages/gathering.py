@@ -19,12 +19,14 @@ from forms_backend.pages.words.jargon import check_jargon, load_jargon
 from forms_backend.questions.loading import load_questions
 from forms_backend.questions.problems import Report
 
+_OF_A_THEME = ("main.html", "404.html", "offline.html", "worker.js", "assets/companion.css")  # no page without these
+
 
 def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str], report: Report) -> Site | None:
     """Load everything but the templates, or None after reporting. `slugs` are the templates that content may name.
 
-    `origin` is the site's address without a path; `usual_theme` is taken when the content brings none of its own.
-    `staging.with_templates` adds the templates.
+    `origin` is the site's address without a path, or a slash at the end; `usual_theme` is taken when the content brings
+    none of its own. `staging.with_templates` adds the templates.
     """
     facts = load_site_facts(content, report)
     guidance = load_guidance(content, report)
@@ -43,9 +45,11 @@ def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str]
     check_news(news, known, content, report)
     if resources:
         check_resources(resources, known, content, report)
+    if addresses.OPEN_DATA not in pages:
+        report.add(content / "guidance" / "data.md", 1, "the file is missing", "Write it: other pages lead to it.")
+    theme = _theme(content, usual_theme, report)
     if report.problems:
         return None
-    theme = content / "theme" if (content / "theme").is_dir() else usual_theme
     return Site(
         facts=facts,
         shelf=Shelf(library, {}),
@@ -57,6 +61,14 @@ def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str]
         moves=moves,
         ledger=ledger,
         theme=theme,
-        assets={path.name: path.read_bytes() for path in sorted((theme / "assets").iterdir())},
-        origin=origin.rstrip("/"),
+        assets={path.name: path.read_bytes() for path in sorted((theme / "assets").glob("[!.]*")) if path.is_file()},
+        origin=origin,
     )
+
+
+def _theme(content: Path, usual: Path, report: Report) -> Path:
+    theme = content / "theme" if (content / "theme").is_dir() else usual
+    for name in _OF_A_THEME:
+        if not (theme / name).is_file():
+            report.add(theme / name, 1, "the file is missing", "Bring it back, or take out the whole folder `theme`.")
+    return theme

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+_KILOBYTE = 1024
+_LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ACTIVE = re.compile(r"([\\`*_{}\[\]|])")
 _LISTLIKE = re.compile(r"^(\s*)([#+-]|\d+[.)])", re.MULTILINE)
 
@@ -26,6 +28,17 @@ def in_a_row(words: Sequence[str]) -> str:
 def mid_sentence(words: str) -> str:
     """The words as they stand inside a sentence: "Owner" is "owner", "IT supplier" stays."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def without_links(text: str) -> str:
+    """Markdown with each link as its words only."""
+    return _LINKED.sub(r"\1", text)
+
+
+def size_in_words(size: int) -> str:
+    """A size in bytes, rounded: 13 KB, 2.4 MB."""
+    kilobytes = max(1, round(size / _KILOBYTE))
+    return f"{kilobytes} KB" if kilobytes < _KILOBYTE else f"{size / _KILOBYTE**2:.1f} MB"
 
 
 def sentence(words: str) -> str:

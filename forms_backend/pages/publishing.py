@@ -43,6 +43,16 @@ class Published(NamedTuple):
     ledger: Ledger
 
 
+def refuse_others_files(output: Path) -> None:
+    """Raise Broken when a folder holds files and no build made them: publishing removes what belongs to no page."""
+    strangers = sorted(one.name for one in output.glob("[!.]*"))
+    if strangers and not (output / PRIVATE).is_dir():
+        raise Broken(
+            f"{output} holds files that no build made, such as {strangers[0]}. They would be removed.\n"
+            "    Give an empty folder, or the one of an earlier build."
+        )
+
+
 def publish(staging: Staging, output: Path, render: Render) -> Published:
     """Bring `output` up to date.
 
@@ -181,7 +191,10 @@ def _refuse_faults(promises: Promises, site: Finished) -> None:
 
 
 def _swap(site: Mapping[str, bytes], output: Path, spare: Path) -> None:
-    """Put every file that differs in its place, each at once, then remove what is left of the site before."""
+    """Put every file that differs in its place, each at once, then remove what is left of the site before.
+
+    What begins with a dot stays: what we keep for the next build, and a `.git` of whoever publishes the folder.
+    """
     for path, content in site.items():
         place = output / path
         if not place.is_file() or place.read_bytes() != content:
@@ -191,7 +204,7 @@ def _swap(site: Mapping[str, bytes], output: Path, spare: Path) -> None:
     for folder, _, names in os.walk(output, topdown=False):
         at = Path(folder)
         inside = at.relative_to(output)
-        if inside.parts[:1] == (PRIVATE,):
+        if any(part.startswith(".") for part in inside.parts):
             continue
         for name in names:
             if (inside / name).as_posix() not in site and not name.startswith("."):

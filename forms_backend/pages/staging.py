@@ -56,6 +56,7 @@ ALL_TEMPLATES = "templates/all-templates.zip"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
+_ADDRESS = re.compile(r"/(?:[a-z0-9.-]+/)*")  # easy to say, and a word of one line in the ledger
 _TIGHT = re.compile(r" ?([{};,>]) ?")
 
 
@@ -151,9 +152,9 @@ def site_files(site: Site, pages: Collection[Page]) -> Iterator[File]:
 
 
 def staging(site: Site, today: date) -> Staging:
-    """What is to be drawn, and what is not. Raises ContentError when two pages would have the same address."""
+    """What is to be drawn, and what is not. Raises ContentError for addresses that cannot be: odd, or taken."""
     pages = with_old_anchors(site_pages(site, today), site.moves)
-    _refuse_doubles(pages)
+    _refuse_bad_addresses(pages)
     files = {one.path: one.content for one in site_files(site, pages)}
     shown = {path_of(one.address): one.source for one in pages if not one.is_shell}
     promises = Promises(ledger=site.ledger, moves=site.moves, own=frozenset({*files, *shown}), sources=shown)
@@ -170,7 +171,7 @@ def staging(site: Site, today: date) -> Staging:
     )
 
 
-def _refuse_doubles(pages: Collection[Page]) -> None:
+def _refuse_bad_addresses(pages: Collection[Page]) -> None:
     first: dict[str, Page] = {}
     problems = []
     for one in pages:
@@ -178,6 +179,9 @@ def _refuse_doubles(pages: Collection[Page]) -> None:
         if other is not one:
             what = f"its address, {one.address}, is already that of {other.source or 'a page we make'}"
             problems.append(Problem(f"content/{one.source}", 1, what, "Give one of the two another name."))
+        elif not _ADDRESS.fullmatch(one.address):
+            what = f"its address would be {one.address}"
+            problems.append(Problem(f"content/{one.source}", 1, what, "Name it in small letters, figures and hyphens."))
     if problems:
         raise ContentError(problems)
 

@@ -11,7 +11,7 @@ from forms_backend.pages import addresses
 from forms_backend.pages.about import about
 from forms_backend.pages.linking import Download, Shelf, TemplateCard
 from forms_backend.pages.page import Fact, Label, Link, Page
-from forms_backend.pages.plain_text import as_markdown, in_a_row
+from forms_backend.pages.plain_text import as_markdown, in_a_row, size_in_words
 from forms_backend.questions.model import Question
 
 _WORDS = {"Policy": "Policies", "Register": "Registers", "Log": "Logs", "Checklist": "Checklists"}
@@ -58,7 +58,7 @@ def file_words(one: Download) -> str:
     """A download in words: Word (DOCX, 13 KB)."""
     suffix = one.href.rpartition(".")[2].upper()
     inside = [suffix] if suffix != one.words.upper() else []
-    return f"{one.words} ({', '.join([*inside, f'{max(1, round(one.size / 1024))} KB'])})"
+    return f"{one.words} ({', '.join([*inside, size_in_words(one.size)])})"
 
 
 def _list_page(templates: list[TemplateForPage], everything: Download, shelf: Shelf) -> Page:

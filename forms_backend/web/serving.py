@@ -45,7 +45,9 @@ def _site(application: Any, folder: Path) -> WhiteNoise:  # noqa: ANN401 - any W
     )
     site.add_files(str(folder))
     # What the build leaves for the app, in folders that begin with a dot, is not public.
-    site.files = {address: file for address, file in site.files.items() if "/." not in address}
+    # Without its last slash a page answers too: WhiteNoise would lead on, and lose what follows a question mark.
+    files = site.files
+    site.files = {at: files.get(f"{at}/", file) for at, file in files.items() if "/." not in at}
     return site
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from forms_backend.pages.downloads import size_in_words
+from forms_backend.pages.plain_text import size_in_words
 from tests.build.conftest import ORIGIN, Markup, public
 
 ZIP = "downloads/dspt-companion-offline.zip"

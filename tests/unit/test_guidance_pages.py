@@ -67,7 +67,7 @@ def test_a_page_says_for_whom_how_long_when_checked_and_by_which_source(pages: d
         "sources",
     ]
     assert said[-1].href == "#where-this-comes-from"
-    assert "## Where this comes from\n\n- [The law](https://law.example/)" in pages["/way/first/"].markdown
+    assert "## Where this comes from\n\n- [The law](<https://law.example/>)" in pages["/way/first/"].markdown
     assert [one.words for one in pages["/alone/"].about] == ["For managers", "1 minute to read", "Checked 1 March 2026"]
     assert [one.words for one in pages["/way/second/"].about][1] == "2 minutes to read"
 

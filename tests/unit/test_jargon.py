@@ -98,6 +98,8 @@ def in_words(html: str) -> list[str]:
     [
         ("terms: {ODS: {term: ODS code, means: A code.}}", "`ODS` cannot be an anchor"),
         ("terms: {ods: {term: ODS code, means: ' '}}", "`ods` is not explained"),
+        ("terms: {ods: {term: '', means: A code.}}", "`ods` has a spelling without letters"),
+        ("terms: {ods: {term: ODS code, stands-for: ' ', means: A code.}}", "`ods` has a spelling without letters"),
         ("terms: {ods: {term: ODS code}}", "`means` is missing"),
         ("terms: {ods: {term: ODS code, means: A code., sounds: long}}", "`sounds` is not a key we know here"),
         ("terms: {ods: {term: ODS code, means: A code., also: [code]}}", "`also` names `code`"),

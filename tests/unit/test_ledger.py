@@ -40,7 +40,7 @@ def test_a_folder_without_a_ledger_has_promised_nothing(tmp_path: Path) -> None:
 
 
 def test_lines_are_read_in_any_order_and_an_address_may_stand_there_twice(tmp_path: Path) -> None:
-    known, report = read(tmp_path, "# words\n\n/b/ #y\n/a.pdf\n/b/ #x\n")
+    known, report = read(tmp_path, "\ufeff# words\r\n\r\n/b/ #y\r\n/a.pdf\n/b/ #x\n")  # as an editor on Windows leaves it
     assert plain(known) == {"/b/": "x y", "/a.pdf": ""}
     assert known["/b/"].line == 5
     assert report.problems == ()

@@ -145,7 +145,7 @@ def test_a_partners_page_says_who_where_how_and_leads_on_with_its_name(world: Pa
     assert "[Coalshire](/local-support/#coalshire) (only the hills)" in page.markdown
     assert "- First steps" in page.markdown
     assert "We could not confirm the hills." in page.markdown
-    assert "(https://www.north.example/dspt)" in page.markdown
+    assert "(<https://www.north.example/dspt>)" in page.markdown
     for address in WAYS_IN:
         assert f"({address}?partner=north-support)" in page.markdown
     assert "(/workspace/?partner=north-support)" in page.markdown
@@ -198,6 +198,7 @@ def test_the_data_fits_its_schema_and_says_who_covers_what(world: Path, facts: S
         assert list(misfits(data["data/local-support.json"], schema, schema)) == []
     document = data_of(world, facts)["data/local-support.json"]
     assert document["licence"] == facts.licence.href
+    assert "](" not in document["national"]["words"]
     coalshire = next(one for one in document["areas"] if one["id"] == "coalshire")
     assert coalshire["partners"] == ["north-support", "coal-care"]
     assert coalshire["also"] == ["Pitton", "St Ann's", "Old County"]

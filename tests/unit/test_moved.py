@@ -78,8 +78,10 @@ def test_a_moved_anchor_stays_on_its_page_and_knows_where_its_part_is() -> None:
         Move("/a/#v", "/a/", 4),
         Move("/c/", "/b/", 5),
     ]
-    first, second = with_old_anchors([plain("/a/"), plain("/b/", heading="B itself")], moves)
+    known = OldAnchor(anchor="u", href="#v", words="Its own")
+    first, second = with_old_anchors([plain("/a/", old_anchors=(known,)), plain("/b/", heading="B itself")], moves)
     assert first.old_anchors == (
+        known,
         OldAnchor(anchor="x", href="#y", words="Title of /a/"),
         OldAnchor(anchor="z", href="/b/#y", words="B itself"),
         OldAnchor(anchor="w", href="/workspace/", words="Your workspace"),

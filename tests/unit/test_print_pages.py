@@ -8,10 +8,11 @@ import pytest
 import yaml
 
 from forms_backend.pages.data.sitemap import sitemap
-from forms_backend.pages.downloads import downloads_page, offers, size_in_words
+from forms_backend.pages.downloads import downloads_page, offers
 from forms_backend.pages.linking import Download, Shelf, TemplateCard
 from forms_backend.pages.offline.usb_copy import USB_COPY
 from forms_backend.pages.page import Page, staged
+from forms_backend.pages.plain_text import size_in_words
 from forms_backend.pages.questions.print_pages import print_pages
 from forms_backend.pages.questions.question_page import question_page
 from forms_backend.pages.questions.set_page import question_set_pages
@@ -42,6 +43,14 @@ def words(text: str) -> str:
 
 def test_each_group_of_this_year_prints_as_one_page(pages: dict[str, Page], library: QuestionLibrary) -> None:
     assert list(pages) == [f"/questions/print/{one.id}/" for one in library.newest.facts.groups]
+
+
+def test_a_number_that_only_earlier_years_had_in_a_group_leads_to_its_question(pages: dict[str, Page]) -> None:
+    old = {one.anchor: (one.href, one.words) for page in pages.values() for one in page.old_anchors}
+    assert old == {
+        "question-1.1.2": ("/questions/2024-25/1.1.2/", "The boss"),
+        "question-9.9.9": ("/questions/2024-25/9.9.9/", "Fax"),
+    }
 
 
 def test_a_page_to_print_has_every_question_of_its_group_in_full(pages: dict[str, Page], shelf: Shelf) -> None:

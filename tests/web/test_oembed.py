@@ -34,6 +34,20 @@ def test_xml_says_the_same(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("ours", "asked"),
+    [
+        ("https://localhost", "http://localhost"),  # a frame without encryption would stay empty
+        ("http://localhost", "https://localhost"),  # behind a proxy that does not say
+        ("https://localhost", "https://LOCALHOST"),
+    ],
+)
+def test_the_card_of_an_encrypted_site_is_encrypted(client: FlaskClient, ours: str, asked: str) -> None:
+    card = client.get(f"/oembed?{urlencode({'url': f'{asked}/questions/7.1.1/'})}", base_url=ours).get_json()
+    assert card["provider_url"] == "https://localhost/"
+    assert 'src="https://localhost/embed/' in card["html"]
+
+
+@pytest.mark.parametrize(
     "path", ["/q/7.1.1/", "/questions/7.1.1", "/questions/2025-26/7.1.1/", "/embed/questions/7.1.1/"]
 )
 def test_every_address_of_a_question_will_do(client: FlaskClient, path: str) -> None:

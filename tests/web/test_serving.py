@@ -64,6 +64,11 @@ def test_assets_are_kept_for_a_day_and_pages_are_asked_for_again(client: FlaskCl
     assert "max-age=0" in client.get("/questions/7.1.1/", buffered=True).headers["Cache-Control"]
 
 
+def test_an_address_without_its_last_slash_keeps_the_name_of_a_partner(client: FlaskClient) -> None:
+    response = client.get("/questions/7.1.1?partner=x", buffered=True)
+    assert (response.status_code, response.text) == (200, client.get("/questions/7.1.1/", buffered=True).text)
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from forms_backend.answers.days import in_words
+from forms_backend.answers.wording import OFFICIALLY
 from forms_backend.questions.loading import QuestionLibrary
 from forms_backend.questions.model import Kind, Question, QuestionSet
-from forms_backend.questions.vocabulary import Vocabulary
 
 # Short enough for one line of boxes; `answers.wording` has them in full.
 POSITIONS = ("Yes", "Partly", "No", "Do not know", "Does not apply")
@@ -23,13 +23,6 @@ HOW_TO_USE = (
 )
 
 _LINES = {Kind.TICK: 2, Kind.TEXT: 3, Kind.DATE: 2, Kind.DOCUMENT: 3, Kind.CHOICE: 2}  # at least
-_OFFICIALLY = {
-    Kind.TICK: "a tick, with a comment",
-    Kind.TEXT: "a few sentences",
-    Kind.DATE: "a date",
-    Kind.DOCUMENT: "a document, or words saying where it is kept",
-    Kind.CHOICE: "one choice from a list",
-}
 
 
 class Imprint(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,7 +46,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     keep: tuple[str, ...]
     choices: tuple[str, ...]
     may_not_apply: str
-    who_usually: str
     help_at: str
     lines: int
 
@@ -94,26 +86,25 @@ def booklet_of(library: QuestionLibrary, imprint: Mapping[str, Any]) -> Booklet:
             Part(
                 title=group.title,
                 words=group.words,
-                questions=tuple(_asked(one, newest, library.vocabulary, known) for one in newest.in_group(group.id)),
+                questions=tuple(_asked(one, newest, known) for one in newest.in_group(group.id)),
             )
             for group in newest.facts.groups
         ),
     )
 
 
-def _asked(question: Question, questions: QuestionSet, vocabulary: Vocabulary, imprint: Imprint) -> Asked:
+def _asked(question: Question, questions: QuestionSet, imprint: Imprint) -> Asked:
     facts = question.facts
     return Asked(
         number=question.number,
         short=facts.short,
         ask=question.ask,
         level=next(one.title for one in questions.facts.levels if one.id == question.level),
-        officially=_OFFICIALLY[facts.kind],
+        officially=OFFICIALLY[facts.kind],
         counts=facts.met_when.words,
         keep=tuple(one.keep for one in facts.evidence),
         choices=tuple(one.label for one in facts.choices),
         may_not_apply=facts.not_applicable.when if facts.not_applicable else "",
-        who_usually=", ".join(vocabulary.roles[one] for one in facts.who_answers),
         help_at=imprint.help_at[question.number],
         lines=_LINES[facts.kind],
     )

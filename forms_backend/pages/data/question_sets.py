@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from forms_backend.pages import addresses
+from forms_backend.pages.data.json_files import json_file, schema_file
 from forms_backend.pages.linking import question_address
 from forms_backend.pages.page import File
 from forms_backend.pages.site_facts import SiteFacts
@@ -71,11 +72,9 @@ def data_files(library: QuestionLibrary, facts: SiteFacts, origin: str) -> Itera
     """A JSON and a CSV file for each year, and the JSON Schema (2020-12) of the former."""
     for questions in library.sets:
         document = set_document(questions, library, facts, origin)
-        json = msgspec.json.format(msgspec.json.encode(document), indent=1)
-        yield _file(addresses.data_of(questions.year, "json"), json + b"\n")
-        yield _file(addresses.data_of(questions.year, "csv"), _csv(document).encode())
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(SetDocument)}
-    yield _file(addresses.SCHEMA, msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")
+        yield json_file(addresses.data_of(questions.year, "json"), document)
+        yield File(addresses.data_of(questions.year, "csv").lstrip("/"), _csv(document).encode())
+    yield schema_file(addresses.SCHEMA, SetDocument)
 
 
 def set_document(questions: QuestionSet, library: QuestionLibrary, facts: SiteFacts, origin: str) -> SetDocument:
@@ -133,7 +132,3 @@ def _cell(value: object) -> str:
     if isinstance(value, tuple):
         return "; ".join(each.keep if isinstance(each, EvidenceRow) else str(each) for each in value)
     return "" if value is None else str(value)
-
-
-def _file(address: str, content: bytes) -> File:
-    return File(address.lstrip("/"), content)

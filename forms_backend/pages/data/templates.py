@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 import msgspec
 
 from forms_backend.pages import addresses
+from forms_backend.pages.data.json_files import json_file, schema_file
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.page import File
 from forms_backend.pages.site_facts import SiteFacts
@@ -50,9 +50,8 @@ def template_data(templates: Sequence[TemplateForPage], shelf: Shelf, facts: Sit
     """The JSON file, and its JSON Schema (2020-12). Addresses begin with `origin`."""
     rows = tuple(_row(one, shelf, origin) for one in sorted(templates, key=lambda one: one.slug))
     document = TemplatesDocument(licence=facts.licence.href, publisher=facts.name, templates=rows)
-    yield _file(addresses.TEMPLATE_DATA, msgspec.to_builtins(document))
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(TemplatesDocument)}
-    yield _file(addresses.TEMPLATE_SCHEMA, schema)
+    yield json_file(addresses.TEMPLATE_DATA, document)
+    yield schema_file(addresses.TEMPLATE_SCHEMA, TemplatesDocument)
 
 
 def _row(one: TemplateForPage, shelf: Shelf, origin: str) -> TemplateRow:
@@ -72,7 +71,3 @@ def _row(one: TemplateForPage, shelf: Shelf, origin: str) -> TemplateRow:
         ),
         checked_on=one.checked_on,
     )
-
-
-def _file(address: str, content: dict[str, Any]) -> File:
-    return File(address.lstrip("/"), msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")

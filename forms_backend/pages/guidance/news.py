@@ -11,7 +11,7 @@ from forms_backend.pages.about import about
 from forms_backend.pages.guidance.files import Known
 from forms_backend.pages.linking import Shelf, with_links
 from forms_backend.pages.page import File, Page
-from forms_backend.pages.plain_text import as_markdown
+from forms_backend.pages.plain_text import as_markdown, without_links
 from forms_backend.questions.links import named_links
 from forms_backend.questions.model import Facts
 from forms_backend.questions.problems import Report
@@ -88,7 +88,7 @@ def feed(items: tuple[NewsItem, ...], shelf: Shelf, name: str, origin: str) -> F
         _add(entry, "id", f"{origin}{addresses.NEWS}#{one.id}")
         _add(entry, "updated", _time(one.on))
         _add(entry, "link", rel="alternate", type="text/html", href=_place(one, shelf, origin))
-        _add(entry, "summary", _plain(one.words, shelf))
+        _add(entry, "summary", without_links(with_links(one.words, shelf)).strip())
     ET.indent(root, " ")
     return File(addresses.FEED.lstrip("/"), ET.tostring(root, "utf-8", xml_declaration=True) + b"\n")
 
@@ -110,14 +110,6 @@ def _place(one: NewsItem, shelf: Shelf, origin: str) -> str:
         return f"{origin}{addresses.NEWS}#{one.id}"
     text = with_links(f"[x]({link.kind}:{link.name})", shelf)
     return origin + text.partition("](")[2].removesuffix(")")
-
-
-def _plain(markdown: str, shelf: Shelf) -> str:
-    text = with_links(markdown, shelf)
-    for link in named_links(markdown):
-        address = with_links(f"[x]({link.kind}:{link.name})", shelf).partition("](")[2].removesuffix(")")
-        text = text.replace(f"[{link.words}]({address})", link.words)
-    return text.strip()
 
 
 def _tag(name: str) -> str:

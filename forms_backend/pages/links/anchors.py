@@ -64,11 +64,18 @@ def with_old_anchors(html: str) -> str:
     for line in list(_OLD.finditer(html)):
         target = f'<span id="{line[1]}"></span>'
         html = html.replace(line[0], "", 1)
-        place = re.search(rf'<[a-z0-9]+\b[^>]*? id="{re.escape(line[2])}"', html)
-        within = _WITHIN.match(html, place.start()) if place else None
-        at = within.end() if within else place.start() if place else html.rfind("</main>")
+        at = _beginning(html, line[2])
         html = f"{html[:at]}{target}{html[at:]}"
     return html
+
+
+def _beginning(html: str, name: str) -> int:
+    """Where a target for the part called `name` can stand; the end of the text when there is no such part."""
+    part = re.search(rf'<[a-z0-9]+\b[^>]*? id="{re.escape(name)}"', html)
+    if part is None:
+        return html.rfind("</main>")
+    within = _WITHIN.match(html, part.start())
+    return within.end() if within else part.start()
 
 
 def _with_link(found: re.Match[str]) -> str:

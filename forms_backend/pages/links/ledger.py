@@ -35,7 +35,7 @@ def read_ledger(content: Path, report: Report) -> Ledger:
     Lines may stand in any order, and an address twice, as git leaves them when two people added to the list.
     """
     place = content / LEDGER
-    text = place.read_bytes().decode(errors="replace") if place.exists() else ""  # made by us, and longer every year
+    text = place.read_bytes().decode("utf-8-sig", errors="replace") if place.exists() else ""  # made by us, and longer every year
     found: dict[str, Entry] = {}
     for number, line in enumerate(text.splitlines(), 1):
         address, *anchors = line.split() or ["#"]
@@ -66,7 +66,7 @@ def unrecorded(known: Ledger, now: Ledger) -> list[str]:
 def news(content: Path, known: Ledger, now: Ledger, *, record: bool) -> str:
     """What a build says of addresses that are new; nothing when there are none. To `record` writes them down first."""
     if record:
-        (content / LEDGER).write_text(ledger_text(known, now), encoding="utf-8")
+        (content / LEDGER).write_bytes(ledger_text(known, now).encode())
     many = len(unrecorded(known, now))
     if not many:
         return ""

@@ -136,4 +136,4 @@ def _slug(heading: str) -> str:
 
 
 def _with(page: Page, old: tuple[OldAnchor, ...]) -> Page:
-    return msgspec.structs.replace(page, old_anchors=old) if old else page
+    return msgspec.structs.replace(page, old_anchors=(*page.old_anchors, *old)) if old else page

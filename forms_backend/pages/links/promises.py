@@ -15,7 +15,7 @@ from forms_backend.pages.links.moved import MOVED, Move, anchor_of, page_of
 from forms_backend.questions.problems import Problem
 
 _BY_HAND = "guidance/"  # other files have headings of a fixed name, or are read by other programs too
-_NUMBERED = re.compile(r"(?:.*-)?\d+(?:\.\d+)*")  # named by a question's number: the next one has nothing to do with it
+_OF_A_QUESTION = re.compile(r"\d+|(?:.*-)?\d+(?:\.\d+)+")  # its number: the next one has nothing to do with it
 _LEDGER, _MOVED = f"content/{LEDGER}", f"content/{MOVED}"  # as messages show them
 
 
@@ -87,7 +87,7 @@ def _lost_address(address: str, entry: Entry, promises: Promises, site: Finished
 
 def _near(name: str, new: Iterable[str], likeness: float = 0.6) -> list[str]:
     """The new name most like a lost one, if any."""
-    return [] if _NUMBERED.fullmatch(name) else difflib.get_close_matches(name, list(new), 1, likeness)
+    return [] if _OF_A_QUESTION.fullmatch(name) else difflib.get_close_matches(name, list(new), 1, likeness)
 
 
 def _name(address: str) -> str:

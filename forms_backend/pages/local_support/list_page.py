@@ -129,9 +129,10 @@ def _ask(programme: Helper) -> str:
 
 def _national(programme: Helper, areas: Areas) -> Iterator[str]:
     yield "## National help {: #national-help }"
-    yield f"For any part of England, and whenever you are not sure whom to ask: {as_markdown(programme.words)}."
+    whom = as_markdown(programme.name) if programme.name else programme.words
+    yield f"For any part of England, and whenever you are not sure whom to ask: {whom}."
     yield "\n".join(f"- {line}" for line in contact_lines(programme))
-    yield f"Checked {in_words(programme.checked_on)}."
+    yield f"Checked {in_words(programme.checked_on)}. It may have changed since."
     if areas.checked.note:
         yield f"## If your council has changed\n\n{as_markdown(areas.checked.note)}"
     yield "## For partners {: #partners }"

@@ -6,9 +6,11 @@ from datetime import date
 import msgspec
 
 from forms_backend.pages import addresses
+from forms_backend.pages.data.json_files import json_file, schema_file
 from forms_backend.pages.local_support.areas import Area
 from forms_backend.pages.local_support.partners import LocalSupport, Partner
 from forms_backend.pages.page import File
+from forms_backend.pages.plain_text import without_links
 from forms_backend.pages.site_facts import PROGRAMME, Helper, SiteFacts
 
 
@@ -90,15 +92,15 @@ def local_support_files(local: LocalSupport, facts: SiteFacts, origin: str) -> I
         areas=tuple(_area(one, local, origin) for one in local.areas.areas),
         partners=tuple(_partner(one, origin) for one in local.partners),
     )
-    yield _file(addresses.LOCAL_DATA, document)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(LocalSupportDocument)}
-    yield _file(addresses.LOCAL_SCHEMA, schema)
+    yield json_file(addresses.LOCAL_DATA, document)
+    yield schema_file(addresses.LOCAL_SCHEMA, LocalSupportDocument)
     names = {one.slug: one.short for one in local.partners}
     yield File(addresses.PARTNER_NAMES.lstrip("/"), msgspec.json.encode(names) + b"\n")
 
 
 def _programme(one: Helper) -> ProgrammeRow:
-    return ProgrammeRow(**{name: getattr(one, name) for name in ProgrammeRow.__struct_fields__})
+    said = {name: getattr(one, name) for name in ProgrammeRow.__struct_fields__}
+    return ProgrammeRow(**{**said, "words": " ".join(without_links(one.words).split())})
 
 
 def _area(one: Area, local: LocalSupport, origin: str) -> AreaRow:
@@ -135,7 +137,3 @@ def _partner(one: Partner, origin: str) -> PartnerRow:
         confidence=facts.checked.confidence,
         note=facts.checked.note,
     )
-
-
-def _file(address: str, value: object) -> File:
-    return File(address.lstrip("/"), msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n")

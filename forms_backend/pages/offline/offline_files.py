@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 
-from forms_backend.pages.downloads import size_in_words
 from forms_backend.pages.offline.kept_site import WORKER, Weight, weight, with_sizes, worker
 from forms_backend.pages.offline.usb_copy import USB_COPY, Original, copied, zipped
+from forms_backend.pages.plain_text import size_in_words
 
 _WEIGHT = "weight"
 

@@ -32,15 +32,18 @@ _MARK = re.compile(r"[*_>`]")
 
 
 def card_files(shelf: Shelf, name: str, origin: str) -> Iterator[File]:
-    """A card for each question of the newest year."""
-    for one in shelf.library.newest:
-        yield File(f"{addresses.of_card(one.number).lstrip('/')}index.html", _card(one, name, origin).encode())
+    """A card for each question of the newest year, and for each number that only earlier years used."""
+    newest = shelf.library.newest
+    known = {one.number: (one, each) for each in shelf.library.sets for one in each}
+    for number, (one, questions) in known.items():
+        year = "" if questions is newest else questions.year
+        yield File(f"{addresses.of_card(number).lstrip('/')}index.html", _card(one, year, name, origin).encode())
 
 
-def _card(one: Question, name: str, origin: str) -> str:
+def _card(one: Question, year: str, name: str, origin: str) -> str:
     """The links lead out of the frame, into a window of their own: a visitor does not lose the partner's page."""
-    page = origin + addresses.of_question(one.number)
-    title = escape(f"{one.number} {one.ask}")
+    page = origin + addresses.of_question(one.number, year)
+    title = escape(f"{one.number} {one.ask}{f' ({year})' if year else ''}")
     return (
         '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

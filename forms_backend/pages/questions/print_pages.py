@@ -8,8 +8,8 @@ from forms_backend.answers.days import in_words
 from forms_backend.pages import addresses
 from forms_backend.pages.about import about
 from forms_backend.pages.guidance.pages import SOURCES_AT
-from forms_backend.pages.linking import Shelf
-from forms_backend.pages.page import Fact, Label, Link, Page
+from forms_backend.pages.linking import Shelf, question_address
+from forms_backend.pages.page import Fact, Label, Link, OldAnchor, Page
 from forms_backend.pages.plain_text import as_markdown
 from forms_backend.pages.questions.question_page import question_page
 from forms_backend.questions.model import Group, Question
@@ -38,6 +38,7 @@ def print_pages(shelf: Shelf) -> Iterator[Page]:
             checked=f"Checked {in_words(checked)} against the {newest.year} toolkit.",
             listed=False,
             indexed=False,
+            old_anchors=tuple(_old_anchors(group, shelf)),
         )
 
 
@@ -60,6 +61,17 @@ def _question(question: Question, page: Page) -> Iterator[str]:
     yield f'<p class="tags">{" ".join(map(_label, page.labels))}</p>'
     yield f'<dl class="summary">{"".join(map(_fact, page.facts))}</dl>'
     yield _HEADING.sub(_deeper, page.markdown)
+
+
+def _old_anchors(group: Group, shelf: Shelf) -> Iterator[OldAnchor]:
+    """The numbers that only earlier years had in a group, and where their questions are explained now."""
+    library = shelf.library
+    here = {_id(one) for one in library.newest.in_group(group.id)}
+    before = {_id(one): one for each in library.sets[:-1] for one in each.in_group(group.id)}
+    for anchor, one in before.items():
+        if anchor not in here:
+            href = question_address(library, one.identity, library.newest)
+            yield OldAnchor(anchor=anchor, href=href, words=one.facts.short)
 
 
 def _deeper(heading: re.Match[str]) -> str:

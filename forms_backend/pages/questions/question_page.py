@@ -4,20 +4,14 @@ import re
 from collections.abc import Iterator
 
 from forms_backend.answers.days import in_words
+from forms_backend.answers.wording import OFFICIALLY
 from forms_backend.pages import addresses
 from forms_backend.pages.linking import Download, Shelf, question_address, with_links
 from forms_backend.pages.page import Fact, Label, Link, Page
-from forms_backend.pages.plain_text import in_a_row
+from forms_backend.pages.plain_text import in_a_row, size_in_words
 from forms_backend.pages.questions.question_body import question_body
-from forms_backend.questions.model import Kind, Question, QuestionSet
+from forms_backend.questions.model import Question, QuestionSet
 
-ANSWERED_WITH = {
-    Kind.TICK: "A tick, with a comment",
-    Kind.TEXT: "A few sentences",
-    Kind.DATE: "A date",
-    Kind.DOCUMENT: "A document, or words saying where it is kept",
-    Kind.CHOICE: "One choice from a list",
-}
 _LEVEL_LOOKS = ("prog", "met")  # the first level, and those after it
 
 
@@ -117,7 +111,7 @@ def _facts(question: Question, questions: QuestionSet, shelf: Shelf) -> Iterator
     roles = [library.vocabulary.roles[one] for one in facts.who_answers]
     yield Fact("Who usually answers", (Link(in_a_row(roles)),))
     yield Fact("Time", (Link(f"About {facts.minutes} minutes the first time"),))
-    yield Fact("You answer with", (Link(ANSWERED_WITH[facts.kind]),))
+    yield Fact("You answer with", (Link(OFFICIALLY[facts.kind].capitalize()),))
     yield Fact("This counts when", (Link(f"{facts.met_when.words}."),))
     related = [one for name in facts.related if (one := questions.question(name))]
     if related:
@@ -129,5 +123,5 @@ def _facts(question: Question, questions: QuestionSet, shelf: Shelf) -> Iterator
 
 
 def _sizes(downloads: tuple[Download, ...]) -> str:
-    sizes = ", ".join(f"{one.words} {max(1, round(one.size / 1024))} KB" for one in downloads)
+    sizes = ", ".join(f"{one.words} {size_in_words(one.size)}" for one in downloads)
     return f" ({sizes})" if sizes else ""

@@ -47,7 +47,8 @@ def _page(questions: QuestionSet, shelf: Shelf, address: str, year: str) -> Page
 def _body(questions: QuestionSet, shelf: Shelf, year: str) -> Iterator[str]:
     facts = questions.facts
     links = _links(questions, shelf, year)
-    yield f"These are the mandatory questions of {facts.title}. Answer them in any order. {links}"
+    where = "" if year else f" in [your workspace]({addresses.WORKSPACE})"
+    yield f"These are the mandatory questions of {facts.title}. Answer them in any order{where}. {links}"
     yield _counts(questions)
     yield "<div data-filters hidden></div>"
     for group in facts.groups:

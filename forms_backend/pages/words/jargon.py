@@ -120,6 +120,8 @@ def _question(identity: str, shelf: Shelf) -> Link:
 def _faults(id_: str, term: Term, terms: Mapping[str, Term], known: Known) -> Iterator[tuple[Place, str]]:
     if not _ID.fullmatch(id_):
         yield (), f"`{id_}` cannot be an anchor; use small letters, numbers and hyphens"
+    if not all(map(str.strip, term.spellings)):
+        yield (), f"`{id_}` has a spelling without letters"
     if not term.means.strip():
         yield ("means",), f"`{id_}` is not explained"
     for at, name in enumerate(term.also):
