@@ -307,3 +307,17 @@ def test_no_sentence_is_longer_than_a_breath(path: Path) -> None:
 @EVERY_QUESTION
 def test_a_question_file_speaks_of_no_year_in_its_text(path: Path) -> None:
     assert re.findall(r"\b20\d\d[-/]\d\d\b", without_addresses(body(path))) == []
+
+
+@EVERY_PAGE
+def test_a_list_in_a_list_is_drawn_as_one(path: Path) -> None:
+    lines = body(path).split("\n")
+    inside = [at for at, line in enumerate(lines) if re.match(r" +[-*] ", line)]
+    wrong = [
+        lines[at]
+        for at in inside
+        if not re.match(r" {4}[-*] ", lines[at])
+        or (lines[at - 1] and not re.match(r" {4,}", lines[at - 1]))
+        or (lines[at + 1] and not re.match(r" {4,}", lines[at + 1]))
+    ]
+    assert wrong == [], "write four spaces, and an empty line before and after the inner list"
