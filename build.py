@@ -32,7 +32,7 @@ def main() -> int:
     content, output = chosen.content.resolve(), chosen.output.resolve()
     wanted = frozenset(name for name, value in vars(chosen).items() if value is True)
 
-    def once(wanted: frozenset[str] = frozenset()) -> bool:
+    def once(wanted: frozenset[str]) -> bool:
         say = partial(print, flush=True)
         what = {"content": content, "output": output, "origin": ORIGIN, "today": today(), "wanted": wanted}
         try:

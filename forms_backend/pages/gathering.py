@@ -28,8 +28,7 @@ def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str]
     `origin` is the site's address without a path, or a slash at the end; `usual_theme` is taken when the content brings
     none of its own. `staging.with_templates` adds the templates.
     """
-    facts = load_site_facts(content, report)
-    guidance = load_guidance(content, report)
+    facts, guidance = load_site_facts(content, report), load_guidance(content, report)
     news, resources = load_news(content, report), load_resources(content, report)
     moves, ledger = load_moves(content, report), read_ledger(content, report)
     jargon, local = load_jargon(content, report), load_local_support(content, report)
@@ -45,8 +44,7 @@ def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str]
     check_news(news, known, content, report)
     if resources:
         check_resources(resources, known, content, report)
-    if addresses.OPEN_DATA not in pages:
-        report.add(content / "guidance" / "data.md", 1, "the file is missing", "Write it: other pages lead to it.")
+    _check_data_page(pages, content, report)
     theme = _theme(content, usual_theme, report)
     if report.problems:
         return None
@@ -64,6 +62,11 @@ def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str]
         assets={path.name: path.read_bytes() for path in sorted((theme / "assets").glob("[!.]*")) if path.is_file()},
         origin=origin,
     )
+
+
+def _check_data_page(pages: Collection[str], content: Path, report: Report) -> None:
+    if addresses.OPEN_DATA not in pages:
+        report.add(content / "guidance" / "data.md", 1, "the file is missing", "Write it: other pages lead to it.")
 
 
 def _theme(content: Path, usual: Path, report: Report) -> Path:

@@ -5,9 +5,9 @@ from forms_backend.pages import addresses
 _BY_PLACE = (  # the first that fits; a page below another is of its kind
     (addresses.QUESTIONS, "Year's list"),
     (addresses.TEMPLATES, "Template"),
-    ("/local-support/", "Local help"),
-    ("/resources/", "Free help"),
-    ("/glossary/", "Glossary"),
+    (addresses.LOCAL_SUPPORT, "Local help"),
+    (addresses.RESOURCES, "Free help"),
+    (addresses.GLOSSARY, "Glossary"),
     ("/faq/", "Common questions"),
     ("/training/", "Training"),
     ("/incidents/", "When things go wrong"),

@@ -70,7 +70,7 @@ def folder(tmp_path: Path) -> Path:
     for name, text in pages.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text(with_old_anchors(text), encoding="utf-8")
-    redirect = moved_page("/a/", "/b/", "https://x.example", "b", {"z": "/c/#y"})
+    redirect = moved_page("/a/", "/b/", "https://x.example", "b", {"z": "/c/#y", "café": "/c/#y"})
     (tmp_path / redirect.path).parent.mkdir()
     (tmp_path / redirect.path).write_bytes(redirect.content)
     return tmp_path
@@ -100,6 +100,7 @@ def base(folder: Path) -> Iterator[str]:
         ("/a/#x", True, "/b/#x"),
         ("/a/#z", True, "/c/#y"),
         ("/a/#z", False, "/b/"),
+        ("/a/#café", True, "/c/#y"),
         ("/a/#nothing-we-know", True, "/b/#nothing-we-know"),
     ],
 )

@@ -40,7 +40,8 @@ def test_a_folder_without_a_ledger_has_promised_nothing(tmp_path: Path) -> None:
 
 
 def test_lines_are_read_in_any_order_and_an_address_may_stand_there_twice(tmp_path: Path) -> None:
-    known, report = read(tmp_path, "\ufeff# words\r\n\r\n/b/ #y\r\n/a.pdf\n/b/ #x\n")  # as an editor on Windows leaves it
+    by_notepad = "\ufeff# words\r\n\r\n/b/ #y\r\n/a.pdf\r\n/b/ #x\r\n"
+    known, report = read(tmp_path, by_notepad)
     assert plain(known) == {"/b/": "x y", "/a.pdf": ""}
     assert known["/b/"].line == 5
     assert report.problems == ()

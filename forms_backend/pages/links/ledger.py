@@ -35,7 +35,8 @@ def read_ledger(content: Path, report: Report) -> Ledger:
     Lines may stand in any order, and an address twice, as git leaves them when two people added to the list.
     """
     place = content / LEDGER
-    text = place.read_bytes().decode("utf-8-sig", errors="replace") if place.exists() else ""  # made by us, and longer every year
+    # Not by read_text, which refuses long files: this one grows every year.
+    text = place.read_bytes().decode("utf-8-sig", errors="replace") if place.exists() else ""
     found: dict[str, Entry] = {}
     for number, line in enumerate(text.splitlines(), 1):
         address, *anchors = line.split() or ["#"]

@@ -20,7 +20,7 @@ NOTICE = "offline.html"  # shown in place of a page that is not kept
 _BRAND = "#0b4f4a"
 _ICON_SIZES = (192, 512)  # pixels; the pictures have room around the mark, so that they may be cut to any shape
 _DOCUMENTS = ("downloads/", "data/")  # folders of files that are large, or for other programs
-_NOT_KEPT = (".", "404.html", "feed.xml", "robots.txt", "sitemap.xml")  # how paths begin
+_NOT_KEPT = (".", "404.html", "feed.xml", "sitemap.xml")  # how paths begin
 _COMPRESSED = (".html", ".js", ".json", ".svg")  # what a host compresses on the way
 _VERSION = re.compile(rb'"/assets/companion\.js\?v=(\w+)"')
 _SIZE = re.compile(r'(<span data-size="([^"]*)">)[^<]*(</span>)')

@@ -20,7 +20,7 @@ USB_COPY = "downloads/dspt-companion-offline.zip"
 FOLDER = "dspt-companion"  # in the zip, so that unpacking leaves one folder
 README = "README.txt"
 
-_LEFT_OUT = frozenset({USB_COPY, WORKER, MANIFEST, NOTICE, INDEX, "404.html", "robots.txt", "sitemap.xml"})
+_LEFT_OUT = frozenset({USB_COPY, WORKER, MANIFEST, NOTICE, INDEX, "404.html", "sitemap.xml"})
 _SEARCH = "search/index.html"
 _INDEX_SCRIPT = INDEX.removesuffix(".json") + ".js"
 _SQUEEZED_ALREADY = (".docx", ".odt", ".pdf", ".png", ".xlsx", ".zip")

@@ -12,6 +12,7 @@ from forms_backend.pages.page import Page
 FIGURES = "0 to 9"  # the heading of what begins with a figure
 
 _WORD = re.compile(r"[^\W_]+")
+_NO_LETTER = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}\u0300-\u036f]")  # an apostrophe, an accent on its own
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?:\S+")
 _ARTICLES = ("a", "an", "the")
 _ENDING = 2  # letters at the end in which forms of one word differ: archive, archived
@@ -73,7 +74,7 @@ def sameness(words: str) -> str:
 
 def slips_in(terms: Collection[str], written: Collection[str]) -> set[str]:
     """The words of `terms` that somebody may mistype: one letter off a word of `written`, and not in it themselves."""
-    known = {_singular(word) for text in written for word in _words(text)}
+    known = set(map(_singular, {word for text in written for word in _words(text)}))
     shortened = defaultdict(set)
     for word in known:
         for short in _with_a_letter_less(word):
@@ -142,8 +143,7 @@ def _terms(page: Page) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.casefold()))
-    return _WORD.findall("".join(one for one in plain if not unicodedata.combining(one)))
+    return _WORD.findall(_NO_LETTER.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
 def _singular(word: str) -> str:

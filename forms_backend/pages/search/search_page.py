@@ -27,6 +27,7 @@ def _body(pages: list[Page]) -> Iterator[str]:
     yield '<div id="every-page" class="index" markdown="1">'
     yield "## A to Z"
     yield "Every page by its name, and by other words people use for it."
+    yield "<noscript><p>Searching needs JavaScript, and it is off. Find your word in this list.</p></noscript>"
     letters = dict(a_to_z(pages))
     links = "".join(f'<li><a href="#{_anchor(letter)}">{letter}</a></li>' for letter in letters)
     yield f'<nav id="letters" aria-label="Letters"><ul class="letters">{links}</ul></nav>'
