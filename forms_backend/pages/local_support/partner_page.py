@@ -101,9 +101,7 @@ def _body(one: Partner, programme: Helper, existing: Collection[str], today: dat
     )
     yield "## How we know {: #" + _SOURCES + " }"
     yield f"{listed_words(facts)} We looked at what we hold on {in_words(facts.checked.on)}."
-    yield "\n".join(
-        f"- {link_to(each.title, each.url) if each.url else as_markdown(each.title)}" for each in facts.sources
-    )
+    yield "\n".join(f"- {link_to(each.title, each.url)}" for each in facts.sources)
     yield from _for_the_partner(one, existing)
 
 
