@@ -50,6 +50,7 @@ def test_each_resource_says_why_for_whom_how_long_what_it_costs_and_what_it_help
     assert "£5 a year." in text
     assert "The copy we read was from May 2020." in text
     assert text.count("We could not open this to check it") == 1
+    assert text.count("Checked 22 November 2026.") == 1  # not the one that nobody could open
     assert "## Tools &amp; toys {: #tools }\n\nFor [everybody](/)." in text
 
 

@@ -1,6 +1,7 @@
 """`content/resources.yaml`: good help elsewhere, each with why, for whom, how long, and when it was checked."""
 
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -110,16 +111,18 @@ def _body(resources: Resources, shelf: Shelf) -> Iterator[str]:
     for group in resources.groups:
         yield f"## {as_markdown(group.title)} {{: #{group.id} }}"
         yield group.words
-        yield "\n".join(['<ul class="tasks">', *(_line(one, shelf) for one in group.items), "</ul>"])
+        lines = (_line(one, shelf, resources.checked.on) for one in group.items)
+        yield "\n".join(['<ul class="tasks">', *lines, "</ul>"])
 
 
-def _line(one: Resource, shelf: Shelf) -> str:
+def _line(one: Resource, shelf: Shelf, checked: date) -> str:
     """HTML, since Markdown has no list with lines of different looks."""
     helps = ", ".join(_number(identity, shelf) for identity in one.questions)
     facts = [
         f"For {one.who}. Takes {one.takes}. {sentence(one.cost)}",
         *([f"Helps with {helps}."] if helps else []),
         *([f"The copy we read was from {one.seen}."] if one.seen else []),
+        *([] if one.unseen else [f"Checked {in_words(checked)}."]),
         *([one.note] if one.note else []),
     ]
     doubt = ' <span class="tag help">We could not open this to check it</span>' if one.unseen else ""
