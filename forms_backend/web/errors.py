@@ -91,7 +91,8 @@ def _fault(error: Exception) -> tuple[str, int, dict[str, str]]:
 
 
 def _drawn(title: str, words: str, *, typed: list[str]) -> str:
-    return render_template("error.html", title=title, words=words, typed=typed)
+    public = not request.path.startswith("/workspace/")  # whoever slipped there may have no workspace at all
+    return render_template("error.html", title=title, words=words, typed=typed, public=public)
 
 
 def _typed() -> list[str]:

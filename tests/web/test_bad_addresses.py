@@ -170,3 +170,22 @@ def test_what_is_too_large_promises_nothing_that_a_browser_may_not_keep(workspac
     assert page.headers["Cache-Control"] == "no-store"
     assert "Nothing from that page was saved" in page.text
     assert "some browsers still have what you typed, and some do not" in page.text
+
+
+@pytest.mark.parametrize("address", ["/questions/7.11/", "/nowhere", "/workspaces/"])
+def test_a_slip_in_a_public_address_leads_to_the_search_and_speaks_of_no_workspace(
+    client: FlaskClient, address: str
+) -> None:
+    page = Page(client.get(address))
+    assert page.status == 404
+    assert page.heading == "We cannot find that page"
+    text = " ".join(one.text for one in page.root.walk() if one.tag == "main")
+    assert "return link" not in text
+    assert "Search for a word or a question number" in text
+    assert {"/questions/", "/search/"} <= {one["href"] for one in page.root.walk() if one.tag == "a"}
+
+
+def test_a_slip_in_a_return_link_speaks_of_the_link(client: FlaskClient) -> None:
+    page = Page(client.get("/workspace/nothing-here"))
+    assert page.status == 404
+    assert "return link" in " ".join(one.text for one in page.root.walk() if one.tag == "main")
