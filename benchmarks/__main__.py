@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import documents, first_load, http, site, storage
-from forms_backend.documents.templates.loading import template_slugs
+from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.questions.loading import QuestionLibrary, load_questions
 from forms_backend.questions.problems import Report
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 def library() -> QuestionLibrary:
     """The real content."""
     problems = Report(ROOT / "content")
-    found = load_questions(ROOT / "content", template_slugs(ROOT / "content"), problems)
+    found = load_questions(ROOT / "content", questions_helped(ROOT / "content"), problems)
     problems.raise_if_any()
     assert found is not None  # no problems: all was read
     return found

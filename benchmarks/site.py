@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from forms_backend.documents.templates import publishing as templates
-from forms_backend.documents.templates.loading import load_templates, template_slugs
+from forms_backend.documents.templates.loading import load_templates, questions_helped
+from forms_backend.documents.templates.question_names import with_questions
 from forms_backend.pages import staging
 from forms_backend.pages.gathering import gather
 from forms_backend.questions.loading import load_vocabulary
@@ -70,11 +71,12 @@ def _staged(content: Path) -> dict[str, bytes]:
     """The Markdown that build.py hands to MkDocs."""
     problems = Report(content)
     words = load_vocabulary(content, problems)
-    site = gather(content, ROOT / "content" / "theme", "http://127.0.0.1:8000", template_slugs(content), problems)
+    site = gather(content, ROOT / "content" / "theme", "http://127.0.0.1:8000", questions_helped(content), problems)
     problems.raise_if_any()
     assert words is not None  # no problems: all was read
     assert site is not None
-    library = load_templates(content, words, problems)
+    words = with_questions(words, {one.identity: one.number for one in site.shelf.library.newest})
+    library = load_templates(content, words, {one.identity for one in site.shelf.library.newest}, problems)
     files = dict(templates.published(library, words))
     site = staging.with_templates(site, templates.shown(library, words, files), files)
     return staging.staging(site, datetime.now(tz=UTC).date()).markdown

@@ -15,8 +15,9 @@ from forms_backend.documents.kept import Kept
 from forms_backend.documents.papers import papers
 from forms_backend.documents.pictures import pictures
 from forms_backend.documents.templates import publishing as templates
-from forms_backend.documents.templates.loading import load_templates, template_slugs
+from forms_backend.documents.templates.loading import load_templates, questions_helped
 from forms_backend.documents.templates.model import TemplateLibrary
+from forms_backend.documents.templates.question_names import with_questions
 from forms_backend.pages import publishing, staging
 from forms_backend.pages.downloads import imprint_of, with_downloads
 from forms_backend.pages.gathering import gather
@@ -50,9 +51,12 @@ def build(given: Build) -> bool:
     say = partial(_timed, given.say, start)
     report = Report(given.content)
     words = load_vocabulary(given.content, Report(given.content))  # its faults are reported with the questions
-    library = load_templates(given.content, words, report) if words else None
-    slugs = template_slugs(given.content)
-    site = gather(given.content, ROOT / "content" / "theme", given.origin, slugs, report)
+    site = gather(given.content, ROOT / "content" / "theme", given.origin, questions_helped(given.content), report)
+    numbers = {path.stem: path.stem for path in (given.content / "questions").glob("*.md")}  # until they are read
+    if site:
+        numbers |= {one.identity: one.number for one in site.shelf.library.newest}
+    words = with_questions(words, numbers) if words else None
+    library = load_templates(given.content, words, numbers, report) if words else None
     report.raise_if_any()
     say("content read, no problems")
     if not (words and library and site) or "check" in given.wanted:
@@ -65,7 +69,7 @@ def _with_documents(
 ) -> staging.Site:
     """The site and every document that is downloaded from it."""
     content, output = given.content, given.output
-    key = publishing.digest_of(content / "documents", content / "vocabulary.yaml", *TOOLS)
+    key = publishing.digest_of(content / "documents", content / "vocabulary.yaml", content / "question-sets", *TOOLS)
     files = publishing.made_once(output, key, lambda: templates.published(library, words))
     say(f"{len(files)} files of {len(library.templates)} templates made")
     files |= pictures(site.facts.name, site.facts.home.title, site.facts.strapline)

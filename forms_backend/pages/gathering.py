@@ -1,6 +1,6 @@
 """`content/` becomes all that the pages are made from. Every problem of every file is reported in one go."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from forms_backend.pages import addresses
@@ -22,8 +22,12 @@ from forms_backend.questions.problems import Report
 _OF_A_THEME = ("main.html", "404.html", "offline.html", "worker.js", "assets/companion.css")  # no page without these
 
 
-def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str], report: Report) -> Site | None:
-    """Load everything but the templates, or None after reporting. `slugs` are the templates that content may name.
+def gather(
+    content: Path, usual_theme: Path, origin: str, templates: Mapping[str, Sequence[str]], report: Report
+) -> Site | None:
+    """Load everything but the templates, or None after reporting.
+
+    `templates` are those that content may name, each with the questions it helps with.
 
     `origin` is the site's address without a path, or a slash at the end; `usual_theme` is taken when the content brings
     none of its own. `staging.with_templates` adds the templates.
@@ -32,12 +36,12 @@ def gather(content: Path, usual_theme: Path, origin: str, slugs: Collection[str]
     news, resources = load_news(content, report), load_resources(content, report)
     moves, ledger = load_moves(content, report), read_ledger(content, report)
     jargon, local = load_jargon(content, report), load_local_support(content, report)
-    library = load_questions(content, slugs, report)
+    library = load_questions(content, templates, report)
     if facts is None or library is None or jargon is None or local is None:
         return None
     made = addresses.MADE_FROM_DATA | {addresses.of_partner(one.slug) for one in local.partners}
-    pages = pages_by_hand(guidance) | made | ({addresses.TEMPLATES} if slugs else set())
-    known = Known(library, slugs, blanks_of(library, facts, origin).keys(), pages)
+    pages = pages_by_hand(guidance) | made | ({addresses.TEMPLATES} if templates else set())
+    known = Known(library, templates.keys(), blanks_of(library, facts, origin).keys(), pages)
     check_guidance(guidance, known, report)
     check_jargon(jargon, known, report)
     check_page_links(known, content, report)

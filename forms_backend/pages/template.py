@@ -51,7 +51,7 @@ def template_pages(templates: Iterable[TemplateForPage], everything: Download, s
 
 def questions_for(slug: str, shelf: Shelf) -> tuple[Question, ...]:
     """This year's questions that name the template, in order."""
-    return tuple(one for one in shelf.library.newest if slug in one.facts.templates)
+    return tuple(one for one in shelf.library.newest if slug in one.templates)
 
 
 def file_words(one: Download) -> str:

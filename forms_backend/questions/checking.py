@@ -43,8 +43,6 @@ def check_question(one: QuestionFile, names: Names, report: Report) -> None:
 
 
 def _names_used(facts: QuestionFacts, names: Names) -> Iterator[tuple[Place, str, Collection[str], str]]:
-    for at, name in enumerate(facts.templates):
-        yield ("templates", at), name, names.templates, "template"
     for at, name in enumerate(facts.related):
         yield ("related", at), name, names.questions, "question"
     for at, evidence in enumerate(facts.evidence):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,10 +56,10 @@ class QuestionLibrary(msgspec.Struct, frozen=True):
         return next((one for one in self.sets if one.year == year), None)
 
 
-def load_questions(content: Path, templates: Collection[str], report: Report) -> QuestionLibrary | None:
+def load_questions(content: Path, templates: Mapping[str, Sequence[str]], report: Report) -> QuestionLibrary | None:
     """Load vocabulary, questions and sets; None when problems were added to the report.
 
-    `templates` are the slugs that exist, so that a question cannot name one that does not.
+    `templates` are the slugs that exist, each with the identities of the questions it helps with.
     """
     vocabulary = load_vocabulary(content, report)
     paths = sorted((content / "questions").glob("*.md"))
@@ -73,7 +73,8 @@ def load_questions(content: Path, templates: Collection[str], report: Report) ->
     _check_years(years, questions, names.questions, report)
     if vocabulary is None or report.problems:
         return None
-    return QuestionLibrary(vocabulary, tuple(_question_set(year, questions) for year in years if year))
+    helpful = {identity: _helpful(one.facts, identity, templates) for identity, one in questions.items()}
+    return QuestionLibrary(vocabulary, tuple(_question_set(year, questions, helpful) for year in years if year))
 
 
 def load_vocabulary(content: Path, report: Report) -> Vocabulary | None:
@@ -175,12 +176,25 @@ def _check_years(
         report.add(questions[identity].source.front.path, 1, "no year lists this question", remedy)
 
 
-def _question_set(one: YearFile, questions: dict[str, QuestionFile]) -> QuestionSet:
-    asked = tuple(_question(questions[identity], one.year) for identity in one.facts.order)
+def _helpful(facts: QuestionFacts, identity: str, templates: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The templates that help with a question, first those it wants as evidence, then those made for it most."""
+    evidence = [one.template for one in facts.evidence]
+    ranks = {
+        slug: (slug not in evidence, helps.index(identity), slug)
+        for slug, helps in templates.items()
+        if identity in helps
+    }
+    return tuple(sorted(ranks, key=ranks.__getitem__))
+
+
+def _question_set(
+    one: YearFile, questions: dict[str, QuestionFile], helpful: Mapping[str, tuple[str, ...]]
+) -> QuestionSet:
+    asked = tuple(_question(questions[identity], one.year, helpful[identity]) for identity in one.facts.order)
     return QuestionSet(year=one.year, facts=one.facts, questions=asked)
 
 
-def _question(one: QuestionFile, year: str) -> Question:
+def _question(one: QuestionFile, year: str, templates: tuple[str, ...]) -> Question:
     here = one.facts.years[year]
     return Question(
         identity=one.identity,
@@ -190,4 +204,5 @@ def _question(one: QuestionFile, year: str) -> Question:
         changed=here.changed,
         facts=one.facts,
         sections=one.sections,
+        templates=templates,
     )

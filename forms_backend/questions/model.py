@@ -125,7 +125,6 @@ class QuestionFacts(Facts, frozen=True, kw_only=True):
     met_when: MetWhen
     not_applicable: NotApplicableRoute | None = None
     evidence: tuple[EvidenceSuggestion, ...]
-    templates: tuple[str, ...] = ()
     if_not_met: str
     comment: str | None = None  # what the comments box is for, where the toolkit expects one
     choices: tuple[ChoiceOption, ...] = ()
@@ -157,6 +156,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     changed: str | None
     facts: QuestionFacts
     sections: tuple[Section, ...]
+    templates: tuple[str, ...] = ()  # slugs of those that help with it; the templates themselves say so
 
     def section(self, heading: str) -> str:
         """The Markdown under a heading; empty when there is none."""

@@ -26,6 +26,9 @@ class ProfileField(Facts, frozen=True):
     kind: FieldKind
     hint: str | None = None
     blank: str | None = None  # what a template shows while this is not filled in; text kinds only
+    instead: str | None = None  # the field whose value stands in a document where this one is empty
+    given: str | None = None  # finishes "Keep this part if …" for a part that needs this field filled in
+    missing: str | None = None  # the same for a part that stands only where it is empty
     default: str | None = None  # what is assumed until someone says otherwise
     options: tuple[ChoiceOption, ...] = ()
 
@@ -51,21 +54,30 @@ class Vocabulary(Facts, frozen=True):
         return next((one for part in self.profile for one in part.fields if one.id == name), None)
 
 
+GIVEN = "given"  # what a condition says of a field of text: `caldicott.title == given`
+
+
 class Condition(msgspec.Struct, frozen=True):
-    """`own-devices == no`: true or false for a profile."""
+    """`own-devices == no`, or `caldicott.title == given`: true or false for a profile."""
 
     field: str
     same: bool  # True for ==, False for !=
     value: str
 
     def holds(self, profile: Mapping[str, str]) -> bool:
-        """Whether it is true of this profile. A field nobody answered makes no condition true."""
+        """Whether it is true of this profile. A choice nobody made makes no condition true."""
         given = profile.get(self.field, "")
+        if self.value == GIVEN:
+            return bool(given.strip()) == self.same
         return bool(given) and (given == self.value) == self.same
+
+    def is_settled(self, profile: Mapping[str, str]) -> bool:
+        """Whether this profile says enough to tell. An empty field of text says that there is none."""
+        return self.value == GIVEN or bool(profile.get(self.field))
 
 
 def condition(words: str, vocabulary: Vocabulary) -> Condition:
-    """Read `field == value` or `field != value`.
+    """Read `choice == value`, `choice != value`, `text == given` or `text != given`.
 
     Raises ValueError, with words for the author, when the field or value is not in the vocabulary.
     """
@@ -74,9 +86,16 @@ def condition(words: str, vocabulary: Vocabulary) -> Condition:
         raise ValueError(f"`{words}` is not of the form `field == value` or `field != value`")
     name, sign, value = parts
     field = vocabulary.field(name)
-    if field is None or field.kind is not FieldKind.CHOICE:
-        raise ValueError(f"`{name}` is not a choice in the profile of vocabulary.yaml")
-    values = [option.value for option in field.options]
+    if field is None:
+        raise ValueError(f"`{name}` is not in the profile of vocabulary.yaml")
+    values = [option.value for option in field.options] or [GIVEN]
     if value not in values:
         raise ValueError(f"`{name}` has no value `{value}`; it has {', '.join(values)}")
+    if value == GIVEN and not (field.given and field.missing):
+        raise ValueError(f"`{name}` has no words for `given` and `missing` in vocabulary.yaml")
     return Condition(name, sign == "==", value)
+
+
+def conditions(words: str, vocabulary: Vocabulary) -> tuple[Condition, ...]:
+    """Read conditions joined by ` and `. Raises ValueError as `condition` does."""
+    return tuple(condition(one, vocabulary) for one in words.split(" and "))

@@ -7,7 +7,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from forms_backend.answers.days import in_short, in_words
 from forms_backend.documents.html import html_of
-from forms_backend.documents.templates.loading import template_slugs
+from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.site_facts import load_site_facts
@@ -54,7 +54,7 @@ def _limit_form() -> None:
 
 def _service(settings: Settings) -> Service:
     report = Report(settings.content)
-    library = load_questions(settings.content, template_slugs(settings.content), report)
+    library = load_questions(settings.content, questions_helped(settings.content), report)
     facts = load_site_facts(settings.content, report)
     jargon = load_jargon(settings.content, report)
     report.raise_if_any()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from forms_backend.documents.templates.loading import template_slugs
+from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.questions.loading import QuestionLibrary, load_questions
 from forms_backend.questions.problems import Report
 from tests.build.conftest import ORIGIN, ROOT, Markup, public
@@ -34,7 +34,7 @@ PROMISED = (
 @pytest.fixture(scope="session")
 def real() -> QuestionLibrary:
     report = Report(ROOT / "content")
-    library = load_questions(ROOT / "content", template_slugs(ROOT / "content"), report)
+    library = load_questions(ROOT / "content", questions_helped(ROOT / "content"), report)
     report.raise_if_any()
     assert library
     return library

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from forms_backend.documents.templates.loading import template_slugs
+from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.pages.gathering import gather
 from forms_backend.questions.links import named_links
 from forms_backend.questions.loading import HEADINGS, QuestionLibrary, load_questions
@@ -40,7 +40,7 @@ FROZEN = {
 @pytest.fixture(scope="module")
 def library() -> QuestionLibrary:
     report = Report(CONTENT)
-    loaded = load_questions(CONTENT, template_slugs(CONTENT), report)
+    loaded = load_questions(CONTENT, questions_helped(CONTENT), report)
     report.raise_if_any()
     assert loaded
     return loaded
@@ -57,7 +57,7 @@ EVERY_QUESTION = pytest.mark.parametrize("path", QUESTIONS, ids=by_name)
 
 def test_every_name_in_the_content_leads_somewhere() -> None:
     report = Report(CONTENT)
-    gather(CONTENT, CONTENT / "theme", "https://example.org", template_slugs(CONTENT), report)
+    gather(CONTENT, CONTENT / "theme", "https://example.org", questions_helped(CONTENT), report)
     report.raise_if_any()
 
 

@@ -11,7 +11,7 @@ import msgspec
 from forms_backend.documents.guide import publishing as guide_publishing
 from forms_backend.documents.guide.model import Chapter, Guide
 from forms_backend.documents.kept import Kept
-from forms_backend.documents.templates.loading import template_slugs
+from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.pages.gathering import gather
 from forms_backend.pages.guidance.chapters import guide_of
 from forms_backend.pages.publishing import made_each, made_once
@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 22)
 @cache
 def site() -> Site:
     report = Report(CONTENT)
-    found = gather(CONTENT, CONTENT / "theme", ORIGIN, template_slugs(CONTENT), report)
+    found = gather(CONTENT, CONTENT / "theme", ORIGIN, questions_helped(CONTENT), report)
     report.raise_if_any()
     assert found
     return found

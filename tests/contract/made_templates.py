@@ -10,6 +10,7 @@ from forms_backend.documents.templates.loading import load_templates
 from forms_backend.documents.templates.model import Prose, Register, TemplateLibrary
 from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.documents.templates.preparing import blank_downloads, prepared_files
+from forms_backend.documents.templates.question_names import with_questions
 from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.problems import Report
 from forms_backend.questions.vocabulary import FieldKind, Vocabulary
@@ -25,7 +26,9 @@ def loaded(words: Path, documents: Path) -> tuple[TemplateLibrary, Vocabulary]:
     report = Report(documents)
     vocabulary = load_vocabulary(words, report)
     assert vocabulary
-    library = load_templates(documents, vocabulary, report)
+    numbers = {path.stem: path.stem for path in (words / "questions").glob("*.md")}
+    vocabulary = with_questions(vocabulary, numbers)
+    library = load_templates(documents, vocabulary, numbers, report)
     report.raise_if_any()
     return library, vocabulary
 
@@ -38,7 +41,7 @@ PREPARED = Prepared(FILES.__getitem__)
 SMALL = Prepared(dict(prepared_files(SMALL_LIBRARY, SMALL_WORDS)).__getitem__)
 BLANKS = dict(blank_downloads(PREPARED))
 
-FIELDS = [one for part in WORDS.profile for one in part.fields]
+FIELDS = [one for part in WORDS.profile[:-1] for one in part.fields]  # less those of the questions
 NAMES = [one.id for one in FIELDS if one.blank]
 CHOICES = {one.id: [option.value for option in one.options] for one in FIELDS if one.kind is FieldKind.CHOICE}
 USUAL = {name: f"the {name.replace('.', ' ')}" for name in NAMES} | {name: each[0] for name, each in CHOICES.items()}

@@ -20,7 +20,7 @@ from pikepdf import Matrix
 
 from forms_backend.documents.booklet.model import POSITIONS, Asked, Booklet, booklet_of
 from forms_backend.documents.booklet.publishing import PATH, published
-from forms_backend.documents.templates.loading import template_slugs
+from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.documents.templates.wording import curly
 from forms_backend.questions.loading import load_questions
 from forms_backend.questions.problems import Report
@@ -33,7 +33,7 @@ LINE = 8 * 72 / 25.4  # points
 @cache
 def real() -> Booklet:
     report = Report(ROOT / "content")
-    library = load_questions(ROOT / "content", template_slugs(ROOT / "content"), report)
+    library = load_questions(ROOT / "content", questions_helped(ROOT / "content"), report)
     report.raise_if_any()
     assert library
     places = {one.number: f"companion.example/q/{one.number}/" for one in library.newest}

@@ -208,12 +208,14 @@ def test_the_day_and_the_day_to_look_again_are_filled_in(form: str) -> None:
 def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
     program = (
         "import hashlib, pathlib\n"
-        "from forms_backend.documents.templates import loading, prepared, preparing\n"
+        "from forms_backend.documents.templates import loading, prepared, preparing, question_names\n"
         "from forms_backend.questions.loading import load_vocabulary\n"
         "from forms_backend.questions.problems import Report\n"
         "content = pathlib.Path('content').resolve()\n"
         "words = load_vocabulary(content, Report(content))\n"
-        "library = loading.load_templates(content, words, Report(content))\n"
+        "names = {path.stem: path.stem for path in (content / 'questions').glob('*.md')}\n"
+        "words = question_names.with_questions(words, names)\n"
+        "library = loading.load_templates(content, words, names, Report(content))\n"
         "files = dict(preparing.prepared_files(library, words))\n"
         "blanks = dict(preparing.blank_downloads(prepared.Prepared(files.__getitem__)))\n"
         "print(hashlib.sha256(repr(sorted((files | blanks).items())).encode()).hexdigest())"

@@ -26,7 +26,7 @@ def small_world() -> Path:
 @pytest.fixture(scope="session")
 def library() -> QuestionLibrary:
     report = Report(SMALL_WORLD)
-    loaded = load_questions(SMALL_WORLD, {"data-policy"}, report)
+    loaded = load_questions(SMALL_WORLD, {"data-policy": ["policy"]}, report)
     report.raise_if_any()
     assert loaded
     return loaded

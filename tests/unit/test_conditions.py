@@ -31,8 +31,9 @@ def test_a_condition_holds_only_when_the_field_is_answered(
         ("own-devices==no", "`own-devices==no` is not of the form"),
         ("own-devices == no way", "`own-devices == no way` is not of the form"),
         ("", "`` is not of the form"),
-        ("devices == no", "`devices` is not a choice in the profile of vocabulary.yaml"),
-        ("organisation.name == Rose", "`organisation.name` is not a choice in the profile of vocabulary.yaml"),
+        ("devices == no", "`devices` is not in the profile of vocabulary.yaml"),
+        ("organisation.name == Rose", "`organisation.name` has no value `Rose`; it has given"),
+        ("organisation.name == given", "`organisation.name` has no words for `given` and `missing` in vocabulary.yaml"),
         ("own-devices == maybe", "`own-devices` has no value `maybe`; it has yes, no"),
     ],
 )

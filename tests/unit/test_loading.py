@@ -24,7 +24,7 @@ SLIPS = yaml.safe_load(Path(__file__).parents[1].joinpath("fixtures", "slips.yam
 
 def problems_of(content: Path) -> tuple[Problem, ...]:
     report = Report(content)
-    library = load_questions(content, {"data-policy"}, report)
+    library = load_questions(content, {"data-policy": ["policy"]}, report)
     assert (library is None) == bool(report.problems)
     return report.problems
 
@@ -131,7 +131,7 @@ def test_a_report_reads_as_a_list_of_places_and_remedies(content: Path) -> None:
     spoil(content, POLICY, "minutes: 30", "minutes: 0")
     spoil(content, POLICY, "short: Data policy", "short: ' '")
     report = Report(content)
-    load_questions(content, {"data-policy"}, report)
+    load_questions(content, {"data-policy": ["policy"]}, report)
     with pytest.raises(ContentError) as raised:
         report.raise_if_any()
     assert str(raised.value) == (
@@ -257,10 +257,10 @@ def test_another_encoding_is_named_at_the_line_where_it_shows(content: Path, enc
 @pytest.mark.parametrize("file", [POLICY, NEW, WORDS])
 @pytest.mark.parametrize(("encoding", "line_end"), [("utf-8-sig", "\n"), ("utf-8", "\r\n"), ("utf-8-sig", "\r\n")])
 def test_what_a_windows_editor_adds_changes_nothing(content: Path, file: str, encoding: str, line_end: str) -> None:
-    before = load_questions(content, {"data-policy"}, Report(content))
+    before = load_questions(content, {"data-policy": ["policy"]}, Report(content))
     text = (content / file).read_text(encoding="utf-8")
     (content / file).write_bytes(text.replace("\n", line_end).encode(encoding))
-    assert load_questions(content, {"data-policy"}, Report(content)) == before
+    assert load_questions(content, {"data-policy": ["policy"]}, Report(content)) == before
 
 
 def test_blanks_that_nobody_sees_change_nothing(content: Path) -> None:

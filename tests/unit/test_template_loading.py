@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 import yaml
 
-from forms_backend.documents.templates.loading import load_templates, template_slugs
+from forms_backend.documents.templates.loading import load_templates, questions_helped
 from forms_backend.documents.templates.model import Closing, Opening, Prose, Register, Words
+from forms_backend.documents.templates.question_names import with_questions
 from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.problems import Problem, Report
 from forms_backend.questions.vocabulary import Vocabulary
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SLIPS = yaml.safe_load((FIXTURES / "template_slips.yaml").read_text(encoding="utf-8"))
+QUESTIONS = {"policy", "software"}
 RULES, THINGS = "small-rules.md", "small-things.yaml"
 
 
@@ -26,7 +28,7 @@ def content(tmp_path: Path) -> Path:
 
 def problems_of(content: Path, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     report = Report(content)
-    load_templates(content, vocabulary, report)
+    load_templates(content, vocabulary, QUESTIONS, report)
     return report.problems
 
 
@@ -44,7 +46,7 @@ def line_of(content: Path, file: str, words: str) -> int:
 
 def test_good_templates_load_with_all_their_parts(content: Path, vocabulary: Vocabulary) -> None:
     report = Report(content)
-    rules, things = load_templates(content, vocabulary, report).templates
+    rules, things = load_templates(content, vocabulary, QUESTIONS, report).templates
     assert report.problems == ()
     assert isinstance(rules, Prose)
     assert isinstance(things, Register)
@@ -57,7 +59,7 @@ def test_good_templates_load_with_all_their_parts(content: Path, vocabulary: Voc
 
 def test_the_slugs_are_known_before_anything_is_read(content: Path) -> None:
     (content / "documents" / RULES).write_bytes(b"\xff")
-    assert template_slugs(content) == {"small-rules", "small-things"}
+    assert questions_helped(content) == {"small-rules": (), "small-things": ("policy",)}
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=[one["slip"] for one in SLIPS])
@@ -81,7 +83,7 @@ def test_every_problem_of_every_file_is_in_one_report_and_good_ones_still_load(
     spoil(content, RULES, "Use ours.", "Use {{ ours }}, <i>ours</i>.")
     spoil(content, THINGS, "width: 20", "width: 0")
     report = Report(content)
-    library = load_templates(content, vocabulary, report)
+    library = load_templates(content, vocabulary, QUESTIONS, report)
     assert [(one.path.rpartition("/")[2], one.line) for one in report.problems] == [
         (RULES, line_of(content, RULES, "minutes:")),
         (RULES, line_of(content, RULES, "Use {{ ours }}")),
@@ -117,5 +119,7 @@ def test_the_templates_we_offer_have_no_problems() -> None:
     report = Report(content)
     vocabulary = load_vocabulary(content, report)
     assert vocabulary
-    assert load_templates(content, vocabulary, report).slugs == template_slugs(content)
+    names = {path.stem: path.stem for path in (content / "questions").glob("*.md")}
+    library = load_templates(content, with_questions(vocabulary, names), names, report)
+    assert library.slugs == questions_helped(content).keys()
     report.raise_if_any()

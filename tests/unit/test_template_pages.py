@@ -61,10 +61,10 @@ def test_every_template_has_a_page_and_a_line_in_the_list(pages: dict[str, Page]
     assert "[Download them all: ZIP (117 KB)](/templates/all-templates.zip)" in listed
 
 
-def test_the_questions_a_template_helps_with_come_from_the_questions(
+def test_the_questions_a_template_helps_with_come_from_its_file(
     pages: dict[str, Page], library: QuestionLibrary
 ) -> None:
-    asking = [one for one in library.newest if "data-policy" in one.facts.templates]
+    asking = [one for one in library.newest if "data-policy" in one.templates]
     assert [one.identity for one in asking] == ["policy"]
     link = f"[{asking[0].number} Data policy](/questions/{asking[0].number}/)"
     assert link in pages["/templates/data-policy/"].markdown

@@ -24,6 +24,7 @@ from forms_backend.answers.model import (
 )
 from forms_backend.documents.templates.loading import load_templates
 from forms_backend.documents.templates.preparing import prepared_files
+from forms_backend.documents.templates.question_names import with_questions
 from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.model import Kind, Question, QuestionSet
 from forms_backend.questions.problems import Report
@@ -135,7 +136,9 @@ def site(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = Report(content)
     vocabulary = load_vocabulary(content, report)
     assert vocabulary
-    for path, made in prepared_files(load_templates(content, vocabulary, report), vocabulary):
+    numbers = {path.stem: path.stem for path in (content / "questions").glob("*.md")}
+    words = with_questions(vocabulary, numbers)
+    for path, made in prepared_files(load_templates(content, words, numbers, report), words):
         file = folder / ".workspace" / "documents" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(made)

@@ -13,9 +13,6 @@ from forms_backend.documents.templates.wording import shown
 from forms_backend.documents.xml_package import instant
 from forms_backend.questions.vocabulary import Condition
 
-# What an organisation has not given, but gave under another name.
-_INSTEAD = {"organisation.short-name": "organisation.name"}
-
 _BLANK = re.compile(r'(?:((?:w:val|text:style-name)=)"Blank"([^{}]*?))?\{\{ ([a-z.-]+)(\??) \}\}')
 _PART = re.compile(r"<!--(part|choice|guidance)-(\d+)-->(.*?)<!--/\1-\2-->", re.DOTALL)
 
@@ -49,16 +46,21 @@ def filling_for(
 
 def decision(conditions: Iterable[Condition], profile: Mapping[str, str]) -> Decision:
     """Kept when all conditions hold, dropped when one does not, undecided while an answer that matters is missing."""
-    found = [one.holds(profile) if profile.get(one.field) else None for one in conditions]
+    found = [one.holds(profile) if one.is_settled(profile) else None for one in conditions]
     if False in found:
         return Decision.DROPPED
     return Decision.UNDECIDED if None in found else Decision.KEPT
 
 
-def values_for(profile: Mapping[str, str], today: date, review_every_months: int) -> dict[str, str]:
-    """The values of all blanks that are known: the profile's, less what is empty, and the computed dates."""
+def values_for(
+    profile: Mapping[str, str], today: date, review_every_months: int, instead: Mapping[str, str]
+) -> dict[str, str]:
+    """The values of all blanks that are known: the profile's, less what is empty, and the computed dates.
+
+    `instead` names, for a blank, the other one whose value stands there where its own is empty.
+    """
     given = {name: " ".join(printable(value).split()) for name, value in profile.items()}
-    for name, other in _INSTEAD.items():
+    for name, other in instead.items():
         given[name] = given.get(name) or given.get(other, "")
     given["dates.today"] = in_words(today)
     given["dates.review"] = in_words(months_after(today, review_every_months))
@@ -93,7 +95,7 @@ def undecided_fields(
     for kind, part, inner in _PART.findall(xml):
         if kind != "part" or filling.parts[part] is Decision.DROPPED:
             continue
-        found += [one.field for one in parts[part] if not profile.get(one.field)]
+        found += [one.field for one in parts[part] if not one.is_settled(profile)]
         found += undecided_fields(inner, filling, parts, profile)
     return tuple(dict.fromkeys(found))
 

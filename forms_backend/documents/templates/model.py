@@ -16,6 +16,14 @@ class Shape(StrEnum):
     REGISTER = "register"
 
 
+class Need(StrEnum):
+    """Who cannot do without a template: the values are ids of levels, but for the last."""
+
+    APPROACHING = "approaching-standards"
+    MET = "standards-met"
+    GOOD_PRACTICE = "good-practice"  # no question asks for it; the law or good care does
+
+
 class TemplateFacts(Facts, frozen=True, kw_only=True):
     """What is known of every template. `owner` and `filled_in_by` are roles, `kind` is a kind of evidence."""
 
@@ -23,6 +31,9 @@ class TemplateFacts(Facts, frozen=True, kw_only=True):
     short: str  # a noun, for lists and links
     kind: str
     purpose: str
+    questions: tuple[str, ...]  # identities of the questions it helps with, the most important first
+    needed_for: Need
+    applies_when: str | None = None  # a condition on the profile; without one, every service can use it
     owner: str
     filled_in_by: tuple[str, ...]
     minutes: int
@@ -36,6 +47,7 @@ class ProseFacts(TemplateFacts, frozen=True, kw_only=True):
     """The front matter of a prose template."""
 
     signed: str | None = None  # what each person signs; no table of signatures without it
+    signers: tuple[str, ...] = ()  # who signs, one row each; without them many people can sign
 
 
 class ColumnType(StrEnum):
@@ -45,7 +57,25 @@ class ColumnType(StrEnum):
     CHOICE = "choice"
     BOOLEAN = "boolean"
     DATE = "date"
+    DATETIME = "datetime"
     NUMBER = "number"
+    MULTICHOICE = "multichoice"  # one or more of the options, with semicolons between them
+    COMPUTED = "computed"  # worked out from other columns; nobody types into it
+
+
+class Computed(Facts, frozen=True, kw_only=True):
+    """How a cell is worked out from others of its row. Exactly one of the first three; empty while one of them is.
+
+    `product` multiplies numbers. `after` is a day or moment so many hours, days or months after another.
+    `at_least` is "Yes" when every number is as high as said, else "No".
+    """
+
+    product: tuple[str, ...] = ()
+    after: str | None = None
+    at_least: dict[str, int] = msgspec.field(default_factory=dict)
+    hours: int = 0
+    days: int = 0
+    months: int = 0
 
 
 class Column(Facts, frozen=True, kw_only=True):
@@ -57,6 +87,7 @@ class Column(Facts, frozen=True, kw_only=True):
     help: str  # what to put in; shown when a cell is clicked
     width: int  # in letters
     options: tuple[str, ...] = ()
+    computed: Computed | None = None
     under: str | None = None  # on paper this column stands below that one
 
     @property
@@ -65,12 +96,34 @@ class Column(Facts, frozen=True, kw_only=True):
         return ("Yes", "No") if self.type is ColumnType.BOOLEAN else self.options
 
 
+class Figure(Facts, frozen=True, kw_only=True):
+    """A number that a filled-in register tells, such as how many people were trained in the last year.
+
+    `count` says which rows count, by column: `given`, `empty`, `within 365 days`, `past`, or a value. `each` is the
+    column that names what is counted, so that two rows about one person count once. With `out_of`, a share is told.
+    """
+
+    words: str  # what was counted: "people trained in the last 365 days"
+    count: dict[str, str] = msgspec.field(default_factory=dict)
+    each: str | None = None
+    out_of: dict[str, str] | None = None
+
+
+HEADING = "heading"  # the only key of a row that is a heading over the rows below it
+
+
 class RegisterFacts(TemplateFacts, frozen=True, kw_only=True):
-    """A register file."""
+    """A register, log or checklist file.
+
+    `rows` stand in it from the start, such as the checks of a checklist; `examples` show how to fill it in.
+    """
 
     how_to_fill_in: tuple[str, ...]
+    top: tuple[str, ...] = ()  # what is filled in once, above the table: "Name or staff number"
     columns: tuple[Column, ...]
-    examples: tuple[dict[str, Any], ...]  # by column key; `loading` checks each value against its column
+    rows: tuple[dict[str, Any], ...] = ()  # by column key; `register_checks` checks each value against its column
+    examples: tuple[dict[str, Any], ...] = ()  # the same
+    figures: tuple[Figure, ...] = ()
     frozen_columns: int = 1  # stay in sight while a reader scrolls to the right
 
 

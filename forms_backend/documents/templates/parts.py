@@ -1,13 +1,15 @@
 """The body of a prose template in pieces: words, and the parts that are kept or left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from forms_backend.documents.templates.model import Closing, Opening, Piece, Words
+from forms_backend.documents.templates.question_names import number_blank
 from forms_backend.questions.vocabulary import Condition, Vocabulary, condition
 
 BLANK = re.compile(r"\{\{ *([a-z][a-z.-]*) *\}\}")
+ROW_BLANK = re.compile(r"\{\{ ([a-z][a-z.-]*)\? \}\}")  # in a row of a register: nothing shows until it is known
 COMPUTED = {"dates.today": "date", "dates.review": "review date"}
 
 _FENCE = re.compile(r"^:{3,}\s*(.*?)\s*$")
@@ -51,6 +53,12 @@ def labels_of_blanks(vocabulary: Vocabulary) -> dict[str, str]:
     """The blanks a template may use, and what each shows while nobody has filled it in."""
     asked = {one.id: one.blank for part in vocabulary.profile for one in part.fields if one.blank}
     return {**asked, **COMPUTED}
+
+
+def names_of_blanks(labels: Iterable[str]) -> str:
+    """All names in a row, for an author who mistyped one; those of questions in short."""
+    ours = sorted(name for name in labels if not name.startswith(number_blank("")))
+    return ", ".join([*ours, number_blank("<question>")])
 
 
 class _Open(NamedTuple):
@@ -147,7 +155,7 @@ class _Reader:
     def _blank_slips(self, line: str) -> Iterator[tuple[str, str]]:
         for name in BLANK.findall(line):
             if name not in self._blanks:
-                yield f"`{name}` is not a blank we know", f"Use one of: {', '.join(sorted(self._blanks))}."
+                yield f"`{name}` is not a blank we know", f"Use one of: {names_of_blanks(self._blanks)}."
         rest = BLANK.sub("", line)
         if "{{" in rest or "}}" in rest:
             yield "a blank is not written as we expect", "Write it like `{{ organisation.name }}`, on one line."

@@ -49,6 +49,8 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     """All templates, what a blank shows until it is filled in, and what to ask about a part that is not decided."""
 
     labels: dict[str, str]
+    instead: dict[str, str]  # a blank, and the one whose value stands there while it is empty
+    numbers: dict[str, str]  # of this year's questions, by the blank that shows one
     questions: dict[str, str]
     templates: tuple[PreparedTemplate, ...]
 
@@ -100,7 +102,7 @@ class Prepared:
         """A template as a file to fill in by oneself, with guidance and every alternative. Raises NoSuchTemplate."""
         template = self.template(slug)
         parts = dict.fromkeys(template.parts, Decision.UNDECIDED)
-        values = {"file.made": instant(template.checked_on)}
+        values = {"file.made": instant(template.checked_on), **self._index.numbers}
         filling = Filling(values, parts, self._index.labels, guided=True)
         return self._made(template, form, filling, template.checked_on)
 
@@ -114,7 +116,8 @@ class Prepared:
         return tuple(dict.fromkeys([*blanks, *(self._index.questions[field] for field in fields)]))
 
     def _filling(self, template: PreparedTemplate, profile: Mapping[str, str], today: date) -> Filling:
-        values = values_for(profile, today, template.review_every_months)
+        given = {**self._index.numbers, **profile}
+        values = values_for(given, today, template.review_every_months, self._index.instead)
         return filling_for(template.parts, profile, values, self._index.labels)
 
     def _made(self, template: PreparedTemplate, form: str, filling: Filling, made_on: date) -> bytes:

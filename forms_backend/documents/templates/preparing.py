@@ -11,6 +11,7 @@ from forms_backend.documents.templates.model import Opening, Prose, Template, Te
 from forms_backend.documents.templates.parts import labels_of_blanks
 from forms_backend.documents.templates.prepared import INDEX, SOURCE, Index, Prepared, PreparedTemplate, prepared_path
 from forms_backend.documents.templates.prose_making import GUIDE, made_docx, made_odt, made_typst
+from forms_backend.documents.templates.question_names import numbers_in
 from forms_backend.documents.templates.register_source import made_sheets
 from forms_backend.documents.templates.registers import made_xlsx
 from forms_backend.documents.xml_package import packed
@@ -61,6 +62,8 @@ def _index(library: TemplateLibrary, vocabulary: Vocabulary) -> Index:
     fields = [one for part in vocabulary.profile for one in part.fields]
     return Index(
         labels=labels_of_blanks(vocabulary),
+        instead={one.id: one.instead for one in fields if one.instead},
+        numbers=numbers_in(vocabulary),
         questions={one.id: one.label for one in fields if one.kind is FieldKind.CHOICE},
         templates=tuple(_prepared(one) for one in library.templates),
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from forms_backend.questions.vocabulary import Condition, ProfileField, Vocabulary
+from forms_backend.questions.vocabulary import GIVEN, Condition, ProfileField, Vocabulary
 
 _DO = re.compile(r"Do (\S+) (.+)\?")
 
@@ -33,6 +33,8 @@ def clause(one: Condition, vocabulary: Vocabulary) -> str:
 
 
 def _own_words(one: Condition, field: ProfileField) -> str | None:
+    if one.value == GIVEN:
+        return field.given if one.same else field.missing
     options = {option.value: option for option in field.options}
     if one.same:
         return options[one.value].means

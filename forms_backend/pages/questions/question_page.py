@@ -104,7 +104,7 @@ def _neighbour(question: Question | None, year: str) -> Link | None:
 
 def _facts(question: Question, questions: QuestionSet, shelf: Shelf) -> Iterator[Fact]:
     facts, library = question.facts, shelf.library
-    cards = [shelf.templates[slug] for slug in facts.templates if slug in shelf.templates]
+    cards = [shelf.templates[slug] for slug in question.templates if slug in shelf.templates]
     if cards:
         lines = tuple(Link(one.title, addresses.of_template(one.slug), _sizes(one.downloads)) for one in cards)
         yield Fact("Template" if len(cards) == 1 else "Templates", lines)

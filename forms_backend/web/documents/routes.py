@@ -44,7 +44,7 @@ def _offers(here: Opened) -> list[Offer]:
     return [
         Offer(
             one,
-            tuple(question for question in here.questions if one.slug in question.facts.templates),
+            tuple(question for question in here.questions if one.slug in question.templates),
             prepared.unfilled(one.slug, here.workspace.profile),
         )
         for one in prepared.templates
