@@ -9,6 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from forms_backend.documents.kept import Kept
 from forms_backend.documents.templates import publishing as templates
 from forms_backend.documents.templates.loading import load_templates, questions_helped
 from forms_backend.documents.templates.question_names import with_questions
@@ -75,9 +76,10 @@ def _staged(content: Path) -> dict[str, bytes]:
     problems.raise_if_any()
     assert words is not None  # no problems: all was read
     assert site is not None
+    nothing_kept = Kept("", lambda _, make, __: dict(make()), lambda keys, make, _: {one: make(one) for one in keys})
     words = with_questions(words, {one.identity: one.number for one in site.shelf.library.newest})
     library = load_templates(content, words, {one.identity for one in site.shelf.library.newest}, problems)
-    files = dict(templates.published(library, words))
+    files = templates.published(library, words, nothing_kept)
     site = staging.with_templates(site, templates.shown(library, words, files), files)
     return staging.staging(site, datetime.now(tz=UTC).date()).markdown
 

@@ -68,15 +68,14 @@ def _with_documents(
     site: staging.Site, library: TemplateLibrary, words: Vocabulary, given: Build, say: Callable[[str], None]
 ) -> staging.Site:
     """The site and every document that is downloaded from it."""
-    content, output = given.content, given.output
-    key = publishing.digest_of(content / "documents", content / "vocabulary.yaml", content / "question-sets", *TOOLS)
-    files = publishing.made_once(output, key, lambda: templates.published(library, words))
-    say(f"{len(files)} files of {len(library.templates)} templates made")
-    files |= pictures(site.facts.name, site.facts.home.title, site.facts.strapline)
-    site = staging.with_templates(site, templates.shown(library, words, files), files)
+    output = given.output
     # A writer who looks at each change does not wait for the PDF of the guide: that of the build before will do.
     once = partial(publishing.made_before if "quick" in given.wanted else publishing.made_once, output)
     kept = Kept(publishing.digest_of(*TOOLS), once, partial(publishing.made_each, output))
+    files = templates.published(library, words, kept)
+    say(f"{len(files)} files of {len(library.templates)} templates made")
+    files |= pictures(site.facts.name, site.facts.home.title, site.facts.strapline)
+    site = staging.with_templates(site, templates.shown(library, words, files), files)
     return with_downloads(site, papers(guide_of(site, given.today), imprint_of(site), site.shelf.library, kept))
 
 

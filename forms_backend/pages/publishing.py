@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -115,7 +116,10 @@ def made_each(output: Path, keys: Mapping[str, str], make: Callable[[str], bytes
     except (OSError, msgspec.DecodeError):
         earlier = {}
     kept = {one: earlier[one] for one, key in keys.items() if one in earlier and earlier[one][0] == key}
-    made = {one: kept.get(one) or (key, make(one)) for one, key in keys.items()}
+    missing = [one for one in keys if one not in kept]
+    with ThreadPoolExecutor(os.cpu_count()) as several:  # what makes documents spends its time outside Python
+        kept |= {one: (keys[one], content) for one, content in zip(missing, several.map(make, missing), strict=True)}
+    made = {one: kept[one] for one in keys}
     if made != earlier:
         _write(place, msgspec.msgpack.encode(made))
     return {one: content for one, (_, content) in made.items()}

@@ -10,7 +10,7 @@ from forms_backend.documents.templates.loading import load_templates
 from forms_backend.documents.templates.model import Prose, Register, TemplateLibrary
 from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.documents.templates.preparing import blank_downloads, prepared_files
-from forms_backend.documents.templates.question_names import with_questions
+from forms_backend.documents.templates.question_names import ANSWERED, OPEN, with_questions
 from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.problems import Report
 from forms_backend.questions.vocabulary import FieldKind, Vocabulary
@@ -44,7 +44,12 @@ BLANKS = dict(blank_downloads(PREPARED))
 FIELDS = [one for part in WORDS.profile[:-1] for one in part.fields]  # less those of the questions
 NAMES = [one.id for one in FIELDS if one.blank]
 CHOICES = {one.id: [option.value for option in one.options] for one in FIELDS if one.kind is FieldKind.CHOICE}
-USUAL = {name: f"the {name.replace('.', ' ')}" for name in NAMES} | {name: each[0] for name, each in CHOICES.items()}
+QUESTIONS = {one.id: [OPEN, ANSWERED] for one in WORDS.profile[-1].fields if one.kind is FieldKind.CHOICE}
+USUAL = {name: f"the {name.replace('.', ' ')}" for name in NAMES} | {
+    name: each[0] for name, each in (CHOICES | QUESTIONS).items()
+}
+# Every answer that a part can turn on; what may be left out of a profile, left out.
+ANSWERS = {**CHOICES, **QUESTIONS, **{one.id: [USUAL[one.id], ""] for one in FIELDS if one.given}}
 
 PAIRS = [(one.slug, form) for one in PREPARED.templates for form in one.formats]
 PROSE = [one for one in LIBRARY.templates if isinstance(one, Prose)]

@@ -76,7 +76,8 @@ def test_an_opendocument_text_has_real_headings_headed_tables_language_and_title
     assert levels[0] == (1, title)
     assert {level for level, _ in levels[1:]} <= {2, 3}
     tables = document.body.get_elements("//table:table")
-    assert len(tables) == len(document.body.get_elements("//table:table-header-rows")) > 1
+    assert len(tables) == len(document.body.get_elements("//table:table-header-rows"))
+    assert tables or PREPARED.template(slug).kind in ("Letter", "Notice")
     assert 'fo:language="en" fo:country="GB"' in parts_of(content)["styles.xml"]
     assert "<text:page-count>" in parts_of(content)["styles.xml"]
     with ZipFile(io.BytesIO(content)) as file:
@@ -119,7 +120,8 @@ def test_a_pdf_is_tagged_titled_and_says_that_it_follows_the_standard(slug: str)
         assert pdf.open_metadata().get("pdfuaid:part") == "1"
         assert pdf.open_metadata()["dc:title"] == PREPARED.template(slug).title.replace("'", APOSTROPHE)
         tags = set(back.tags(pdf))
-        assert {"H1", "H2", "Table", "THead", "TR", "TH", "TD", "L", "LI", "P"} <= tags
+        assert {"H1", "H2", "P"} <= tags
+        assert {"Table", "THead", "TR", "TH", "TD"} <= tags or PREPARED.template(slug).kind in ("Letter", "Notice")
         heads = [one for one in back.structure(pdf) if str(one.S) == "/TH"]
         assert all("/Column" in str(one.A) for one in heads)
 

@@ -13,7 +13,8 @@ from forms_backend.documents.templates.wording import shown
 from forms_backend.documents.xml_package import instant
 from forms_backend.questions.vocabulary import Condition
 
-_BLANK = re.compile(r'(?:((?:w:val|text:style-name)=)"Blank"([^{}]*?))?\{\{ ([a-z.-]+)(\??) \}\}')
+_BLANK = re.compile(r'(?:((?:w:val|text:style-name|class)=)"Blank"([^{}]*?))?\{\{ ([a-z.-]+)(\??) \}\}')
+_MARK = re.compile(r"(?P<mark><!--/?(?:part|choice|guidance)-\d+-->|\{\{ [a-z.-]+\?? \}\})")
 _PART = re.compile(r"<!--(part|choice|guidance)-(\d+)-->(.*?)<!--/\1-\2-->", re.DOTALL)
 
 
@@ -66,6 +67,12 @@ def values_for(
     given["dates.review"] = in_words(months_after(today, review_every_months))
     given["file.made"] = instant(today)
     return {name: value for name, value in given.items() if value}
+
+
+def outline_of(texts: Iterable[str]) -> str:
+    """Only the marks of parts and blanks, in order: enough to say what a filling leaves open, without the words."""
+    marks = (found for text in texts for found in _MARK.finditer(text))
+    return "".join(found["mark"] for found in marks)
 
 
 def filled(xml: str, filling: Filling) -> str:

@@ -54,7 +54,7 @@ def _content(xml: str, *, has_facts: bool) -> str:
 
 
 def _row(xml: str) -> str:
-    style = "Row" if "<text:p" in xml else "RowToWriteOn"
+    style = "RowToWriteOn" if _EMPTY_CELL.search(xml) else "Row"
     xml = _EMPTY_CELL.sub(r'\1<text:p text:style-name="Table_20_Contents"/>\2', xml)
     return xml.replace("<table:table-row>", f'<table:table-row table:style-name="{style}">', 1)
 

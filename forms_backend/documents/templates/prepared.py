@@ -26,6 +26,7 @@ from forms_backend.questions.vocabulary import Condition
 
 INDEX = "index.json"
 SOURCE = "typ"  # what a PDF is made from
+PREVIEW = "html"  # what a page shows of a prose template
 
 
 class PreparedTemplate(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +35,12 @@ class PreparedTemplate(msgspec.Struct, frozen=True, kw_only=True):
     slug: str
     title: str
     short: str
+    kind: str  # in words: Policy
+    purpose: str
+    owner: str  # in words: Registered manager
+    applies: tuple[Condition, ...]  # to nobody of whom one of these is known not to hold
+    questions: tuple[str, ...]  # identities of those it helps with
+    outline: str  # its parts and blanks, without its words
     shape: Shape
     review_every_months: int
     checked_on: date
@@ -55,11 +62,18 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     templates: tuple[PreparedTemplate, ...]
 
 
-class _Package(NamedTuple):
+class Package(NamedTuple):
     """A zip: all its parts in order, and as text those with blanks."""
 
     parts: dict[str, bytes]
     texts: dict[str, str]
+
+    @classmethod
+    def of(cls, content: bytes) -> "Package":
+        """The package in the bytes of a file."""
+        with ZipFile(io.BytesIO(content)) as file:
+            parts = {name: file.read(name) for name in file.namelist()}
+        return cls(parts, {name: inside.decode() for name, inside in parts.items() if b"{{ " in inside})
 
 
 class NoSuchTemplate(LookupError):  # noqa: N818 - says what is the matter; a page answers it
@@ -73,7 +87,7 @@ class Prepared:
         self._read = read
         self._index = msgspec.json.decode(read(INDEX), type=Index)
         self._templates = {one.slug: one for one in self._index.templates}
-        self._packages: dict[str, _Package] = {}
+        self._packages: dict[str, Package] = {}
         self._sources: dict[str, bytes] = {}
 
     @classmethod
@@ -110,10 +124,16 @@ class Prepared:
         """What a personalised file would still leave open: labels of blanks, then questions about parts."""
         template = self.template(slug)
         filling = self._filling(template, profile, template.checked_on)
-        texts = self._package(template, next(iter(template.formats))).texts.values()
-        blanks = [label for text in texts for label in unfilled_blanks(text, filling)]
-        fields = [field for text in texts for field in undecided_fields(text, filling, template.parts, profile)]
+        blanks = unfilled_blanks(template.outline, filling)
+        fields = undecided_fields(template.outline, filling, template.parts, profile)
         return tuple(dict.fromkeys([*blanks, *(self._index.questions[field] for field in fields)]))
+
+    def preview(self, slug: str, profile: Mapping[str, str], today: date) -> str:
+        """A prose template as HTML for one organisation; empty for a register. Raises NoSuchTemplate."""
+        template = self.template(slug)
+        if template.shape is not Shape.PROSE:
+            return ""
+        return filled(self._source(slug, PREVIEW).decode(), self._filling(template, profile, today))
 
     def _filling(self, template: PreparedTemplate, profile: Mapping[str, str], today: date) -> Filling:
         given = {**self._index.numbers, **profile}
@@ -124,22 +144,19 @@ class Prepared:
         if form not in template.formats:
             raise NoSuchTemplate(f"{template.slug}.{form}")
         if form == "pdf":
-            return filled_pdf(self._source(template.slug), filling, made_on)
+            return filled_pdf(self._source(template.slug, SOURCE), filling, made_on)
         package = self._package(template, form)
         changed = {name: filled(text, filling).encode() for name, text in package.texts.items()}
         return packed(package.parts | changed, first_stored=form == "odt")
 
-    def _package(self, template: PreparedTemplate, form: str) -> _Package:
+    def _package(self, template: PreparedTemplate, form: str) -> Package:
         path = prepared_path(template.slug, form)
         if path not in self._packages:
-            with ZipFile(io.BytesIO(self._read(path))) as file:
-                parts = {name: file.read(name) for name in file.namelist()}
-            texts = {name: content.decode() for name, content in parts.items() if b"{{ " in content}
-            self._packages[path] = _Package(parts, texts)
+            self._packages[path] = Package.of(self._read(path))
         return self._packages[path]
 
-    def _source(self, slug: str) -> bytes:
-        path = prepared_path(slug, SOURCE)
+    def _source(self, slug: str, form: str) -> bytes:
+        path = prepared_path(slug, form)
         if path not in self._sources:
             self._sources[path] = self._read(path)
         return self._sources[path]

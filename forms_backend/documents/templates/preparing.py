@@ -1,21 +1,33 @@
 """At build time: every template in every format, ready to be filled, and blank for everyone to download."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import msgspec
 
+from forms_backend.documents.templates.filling import outline_of
+from forms_backend.documents.templates.formats import TEMPLATE_FORMATS
 from forms_backend.documents.templates.model import Opening, Prose, Template, TemplateLibrary
 from forms_backend.documents.templates.parts import labels_of_blanks
-from forms_backend.documents.templates.prepared import INDEX, SOURCE, Index, Prepared, PreparedTemplate, prepared_path
+from forms_backend.documents.templates.prepared import (
+    INDEX,
+    PREVIEW,
+    SOURCE,
+    Index,
+    Package,
+    Prepared,
+    PreparedTemplate,
+    prepared_path,
+)
+from forms_backend.documents.templates.preview import made_html
 from forms_backend.documents.templates.prose_making import GUIDE, made_docx, made_odt, made_typst
 from forms_backend.documents.templates.question_names import numbers_in
 from forms_backend.documents.templates.register_source import made_sheets
 from forms_backend.documents.templates.registers import made_xlsx
 from forms_backend.documents.xml_package import packed
-from forms_backend.questions.vocabulary import FieldKind, Vocabulary
+from forms_backend.questions.vocabulary import FieldKind, Vocabulary, conditions
 
 ALL = "all-templates.zip"
 
@@ -24,25 +36,40 @@ Make = Callable[[], bytes]
 
 def prepared_files(library: TemplateLibrary, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
     """The files `Prepared` reads, as relative paths and contents; the same library gives the same bytes."""
-    yield INDEX, msgspec.json.format(msgspec.json.encode(_index(library, vocabulary), order="sorted"), indent=1)
-    jobs = {
-        prepared_path(template.slug, form): make
-        for template in library.templates
-        for form, make in _makers(template, vocabulary).items()
-    }
+    files: dict[str, bytes] = {}
     with ThreadPoolExecutor(os.cpu_count()) as several:  # most of the time is spent in pandoc, outside Python
-        yield from zip(jobs, several.map(lambda make: make(), jobs.values()), strict=True)
+        for made in several.map(lambda one: files_of(one, vocabulary), library.templates):
+            files |= made
+    yield INDEX, index_of(library, vocabulary, files)
+    yield from files.items()
+
+
+def files_of(template: Template, vocabulary: Vocabulary) -> dict[str, bytes]:
+    """The files of one template that `Prepared` reads, by relative path."""
+    return {prepared_path(template.slug, form): make() for form, make in _makers(template, vocabulary).items()}
+
+
+def index_of(library: TemplateLibrary, vocabulary: Vocabulary, files: Mapping[str, bytes]) -> bytes:
+    """What `Prepared` knows before it opens a file. `files` are those of every template."""
+    index = _index(library, vocabulary, files)
+    return msgspec.json.format(msgspec.json.encode(index, order="sorted"), indent=1)
+
+
+def blank_files(prepared: Prepared, slug: str) -> Iterator[tuple[str, bytes]]:
+    """One template as everyone can download it: paths below /templates/, and contents."""
+    return ((prepared_path(slug, form), prepared.blank(slug, form)) for form in prepared.template(slug).formats)
+
+
+def all_in_one(blanks: Mapping[str, bytes]) -> bytes:
+    """Every blank file in one zip, without the folders. `blanks` as from `blank_files`."""
+    return packed({path.rpartition("/")[2]: content for path, content in sorted(blanks.items())})
 
 
 def blank_downloads(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
     """What everyone can download, as paths below /templates/: each template in each format, and all in one zip."""
-    files: dict[str, bytes] = {}
-    for template in prepared.templates:
-        for form in template.formats:
-            content = prepared.blank(template.slug, form)
-            files[f"{template.slug}.{form}"] = content
-            yield prepared_path(template.slug, form), content
-    yield ALL, packed(files)
+    files = {path: content for one in prepared.templates for path, content in blank_files(prepared, one.slug)}
+    yield from files.items()
+    yield ALL, all_in_one(files)
 
 
 def _makers(template: Template, vocabulary: Vocabulary) -> dict[str, Make]:
@@ -51,6 +78,7 @@ def _makers(template: Template, vocabulary: Vocabulary) -> dict[str, Make]:
             "docx": partial(made_docx, template, vocabulary),
             "odt": partial(made_odt, template, vocabulary),
             SOURCE: partial(made_typst, template, vocabulary),
+            PREVIEW: partial(made_html, template, vocabulary),
         }
     return {
         "xlsx": partial(made_xlsx, template, vocabulary),
@@ -58,25 +86,32 @@ def _makers(template: Template, vocabulary: Vocabulary) -> dict[str, Make]:
     }
 
 
-def _index(library: TemplateLibrary, vocabulary: Vocabulary) -> Index:
+def _index(library: TemplateLibrary, vocabulary: Vocabulary, files: Mapping[str, bytes]) -> Index:
     fields = [one for part in vocabulary.profile for one in part.fields]
     return Index(
         labels=labels_of_blanks(vocabulary),
         instead={one.id: one.instead for one in fields if one.instead},
         numbers=numbers_in(vocabulary),
         questions={one.id: one.label for one in fields if one.kind is FieldKind.CHOICE},
-        templates=tuple(_prepared(one) for one in library.templates),
+        templates=tuple(_prepared(one, vocabulary, files) for one in library.templates),
     )
 
 
-def _prepared(template: Template) -> PreparedTemplate:
+def _prepared(template: Template, vocabulary: Vocabulary, files: Mapping[str, bytes]) -> PreparedTemplate:
     facts = template.facts
+    first = prepared_path(template.slug, next(iter(TEMPLATE_FORMATS[template.shape])))
     pieces = template.pieces if isinstance(template, Prose) else ()
     parts = {one.part: one.conditions for one in pieces if isinstance(one, Opening)}
     return PreparedTemplate(
         slug=template.slug,
         title=facts.title,
         short=facts.short,
+        kind=vocabulary.evidence_kinds[facts.kind],
+        purpose=facts.purpose,
+        owner=vocabulary.roles[facts.owner],
+        applies=conditions(facts.applies_when, vocabulary) if facts.applies_when else (),
+        questions=facts.questions,
+        outline=outline_of(Package.of(files[first]).texts.values()),
         shape=template.shape,
         review_every_months=facts.review_every_months,
         checked_on=facts.checked.on,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from forms_backend.documents.html import html_of
 from forms_backend.documents.templates.model import Closing, Opening, Prose, Register, Template, Words
 from forms_backend.documents.templates.parts import BLANK, labels_of_blanks
 from forms_backend.documents.templates.wording import keep_this_part, shown
@@ -33,6 +34,26 @@ def _text(prose: Prose, vocabulary: Vocabulary) -> Iterator[str]:
                     yield f'<p><span class="tag new">{escape(keep_this_part(conditions, vocabulary))}</span></p>'
             case Closing():
                 guiding = False
+
+
+def made_html(prose: Prose, vocabulary: Vocabulary) -> bytes:
+    """The text as HTML with blanks, to be filled by `filling`; without our guidance, which no finished document has."""
+    guiding, lines = False, []
+    for piece in prose.pieces:
+        match piece:
+            case Words(markdown=markdown) if not guiding:
+                lines.append(BLANK.sub(r'<span class="Blank">{{ \1 }}</span>', markdown))
+            case Opening(part=part, conditions=conditions):
+                guiding = not conditions
+                if conditions:
+                    words = escape(keep_this_part(conditions, vocabulary))
+                    choice = f'<!--choice-{part}--><p class="note">{words}</p><!--/choice-{part}-->'
+                    lines += [f"<!--part-{part}-->", choice]
+            case Closing(part=part):
+                if not guiding:
+                    lines.append(f"<!--/part-{part}-->")
+                guiding = False
+    return html_of("\n\n".join(lines)).encode()
 
 
 def _columns(register: Register) -> str:

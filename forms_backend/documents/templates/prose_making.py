@@ -14,7 +14,7 @@ import pypandoc
 
 from forms_backend.documents.templates.model import Closing, Opening, Piece, Prose, ProseFacts, Words
 from forms_backend.documents.templates.odf_file import dressed_odt
-from forms_backend.documents.templates.parts import BLANK
+from forms_backend.documents.templates.parts import BLANK, ROW_BLANK
 from forms_backend.documents.templates.typst_source import dressed_typst
 from forms_backend.documents.templates.word_file import dressed_docx
 from forms_backend.documents.templates.wording import keep_this_part
@@ -27,7 +27,8 @@ _MARKDOWN = "markdown+smart-implicit_figures-auto_identifiers-citations-tex_math
 # A table as wide as its longest line would not fill the page; beyond this many letters pandoc shares the page out.
 _OPTIONS = ["--columns=10", "--wrap=none"]
 _LEAVES_THE_SERVICE = ("letter", "notice")  # kinds that readers outside get: no table of versions
-_SIGNATURES = 14  # as many as the last page holds
+_APPROVED = ("policy", "procedure", "plan")  # kinds that somebody in charge has to approve
+_SIGNATURES = 11  # as many as the last page holds
 _ORGANISATION, _TODAY, _REVIEW = (f"{{{{ {name} }}}}" for name in ("organisation.name", "dates.today", "dates.review"))
 _HOW_TO_USE = (
     "**How to use this template.** Replace the words marked in yellow. Where it says “Keep this part if”, keep the part"
@@ -51,6 +52,7 @@ class _Target(NamedTuple):
 
     raw: str  # pandoc's name for raw text of this format
     blank: str
+    quiet: str  # a blank that stays empty until it is known
     start: str
     end: str
     lead: str  # with {} where the words go
@@ -60,6 +62,7 @@ class _Target(NamedTuple):
 _WORD = _Target(
     raw="openxml",
     blank=r'[{{ \1 }}]{custom-style="Blank"}',
+    quiet=r"{{ \1? }}",
     start="<!--{kind}-{part}-->",
     end="<!--/{kind}-{part}-->",
     lead='::: {{custom-style="Lead"}}\n{}\n:::',
@@ -69,6 +72,7 @@ _ODF = _WORD._replace(raw="opendocument")
 _TYPST = _Target(
     raw="typst",
     blank=r'`#blank("\1");`{=typst}',
+    quiet=r'`#data.values.at("\1", default: "");`{=typst}',
     start='#{kind}("{part}")[',
     end="]",
     lead="`#lead[`{{=typst}}{}`]`{{=typst}}",
@@ -113,9 +117,11 @@ def _whole(prose: Prose, vocabulary: Vocabulary) -> Iterator[Piece | _Lead | _Ne
     if facts.signed:
         yield _NewPage()  # what is written by hand stands on a page of its own
     if _is_ours(facts):
-        yield Words(_changes(facts))
+        yield Words(_changes(facts, vocabulary))
+    if facts.kind in _APPROVED:
+        yield Words(_approval(vocabulary))
     if facts.signed:
-        yield Words(_signatures(facts.signed))
+        yield Words(_signatures(facts.signed, facts.signers))
 
 
 def _with_lead(pieces: tuple[Piece, ...]) -> Iterator[Piece | _Lead]:
@@ -142,29 +148,40 @@ def _facts_table(facts: ProseFacts, owner: str) -> str:
     )
 
 
-def _changes(facts: ProseFacts) -> str:
+def _asked(vocabulary: Vocabulary, name: str, mark: str = "") -> str:
+    """The blank of a profile field, or nothing where the vocabulary has no such field."""
+    return f"{{{{ {name}{mark} }}}}" if vocabulary.field(name) else ""
+
+
+def _approval(vocabulary: Vocabulary) -> str:
+    return "\n".join(
+        (
+            "## Approved by\n",
+            "| Role | Name | Signed | Date |",
+            "|-----|------|------|---|",
+            f"| {_asked(vocabulary, 'approver.title')} | {_asked(vocabulary, 'approver.name', '?')} | | |",
+        )
+    )
+
+
+def _changes(facts: ProseFacts, vocabulary: Vocabulary) -> str:
     return "\n".join(
         (
             "## What has changed\n",
             "| Version | Date | What changed | Approved by |",
             "|--|-----|-------|------|",
-            f"| {facts.version} | {_TODAY} | First issue | |",
+            f"| {facts.version} | {_TODAY} | First issue | {_asked(vocabulary, 'approver.title')} |",
             "| | | | |",
             "| | | | |",
         )
     )
 
 
-def _signatures(words: str) -> str:
-    return "\n".join(
-        (
-            "## Signatures\n",
-            f"**{words}**\n",
-            "| Name | Role | Signed | Date |",
-            "|------|-----|------|---|",
-            *["| | | | |"] * _SIGNATURES,
-        )
-    )
+def _signatures(words: str, signers: tuple[str, ...]) -> str:
+    first, second = ("Who", "Name") if signers else ("Name", "Role")
+    rows = [f"| {one} | | | |" for one in signers] or ["| | | | |"] * _SIGNATURES
+    head = [f"| {first} | {second} | Signed | Date |", "|------|-----|------|---|"]
+    return "\n".join(("## Signatures\n", f"**{words}**\n", *head, *rows))
 
 
 def _markdown(pieces: Iterator[Piece | _Lead | _NewPage], vocabulary: Vocabulary, target: _Target) -> Iterator[str]:
@@ -172,9 +189,9 @@ def _markdown(pieces: Iterator[Piece | _Lead | _NewPage], vocabulary: Vocabulary
     for piece in pieces:
         match piece:
             case Words(markdown=markdown):
-                yield BLANK.sub(target.blank, markdown)
+                yield _with_blanks(markdown, target)
             case _Lead(markdown=markdown):
-                yield target.lead.format(BLANK.sub(target.blank, markdown))
+                yield target.lead.format(_with_blanks(markdown, target))
             case _NewPage():
                 yield _raw(target, target.new_page)
             case Opening(part=part, conditions=conditions):
@@ -188,6 +205,10 @@ def _markdown(pieces: Iterator[Piece | _Lead | _NewPage], vocabulary: Vocabulary
                 if kinds[part] == "guidance":
                     yield ":::"
                 yield _edge(target, target.end, kinds[part], part)
+
+
+def _with_blanks(markdown: str, target: _Target) -> str:
+    return ROW_BLANK.sub(target.quiet, BLANK.sub(target.blank, markdown))
 
 
 def _choice(target: _Target, part: str, words: str) -> Iterator[str]:

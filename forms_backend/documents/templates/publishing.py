@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
+from forms_backend.documents.kept import Kept
 from forms_backend.documents.templates.formats import TEMPLATE_FORMATS
 from forms_backend.documents.templates.model import Shape, Template, TemplateLibrary
-from forms_backend.documents.templates.prepared import Prepared, prepared_path
-from forms_backend.documents.templates.preparing import blank_downloads, prepared_files
+from forms_backend.documents.templates.prepared import INDEX, Prepared, prepared_path
+from forms_backend.documents.templates.preparing import ALL, all_in_one, blank_files, files_of, index_of
 from forms_backend.documents.templates.preview import preview
 from forms_backend.questions.vocabulary import Vocabulary
 
@@ -14,12 +17,30 @@ PRIVATE = ".workspace/documents"  # what the workspace fills
 PUBLIC = "templates"  # what everyone downloads
 
 
-def published(library: TemplateLibrary, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
-    """Every file of every template, as its path in the site and its content: prepared for filling, then blank."""
-    prepared = dict(prepared_files(library, vocabulary))
-    yield from ((f"{PRIVATE}/{path}", content) for path, content in prepared.items())
-    blank = blank_downloads(Prepared(prepared.__getitem__))
-    yield from ((f"{PUBLIC}/{path}", content) for path, content in blank)
+def published(library: TemplateLibrary, vocabulary: Vocabulary, kept: Kept) -> dict[str, bytes]:
+    """Every file of every template, by its path in the site: prepared for filling, and blank.
+
+    Only templates that changed are made anew.
+    """
+
+    def made(slug: str) -> bytes:
+        alone = TemplateLibrary((templates[slug],))
+        prepared = files_of(templates[slug], vocabulary)
+        index = {INDEX: index_of(alone, vocabulary, prepared)}
+        return msgspec.msgpack.encode((prepared, dict(blank_files(Prepared((index | prepared).__getitem__), slug))))
+
+    templates = {one.slug: one for one in library.templates}
+    keys = {slug: kept.key(one, vocabulary) for slug, one in templates.items()}
+    prepared: dict[str, bytes] = {}
+    blanks: dict[str, bytes] = {}
+    for content in kept.each(keys, made, "templates").values():
+        both = msgspec.msgpack.decode(content, type=tuple[dict[str, bytes], dict[str, bytes]])
+        prepared |= both[0]
+        blanks |= both[1]
+    prepared[INDEX] = index_of(library, vocabulary, prepared)
+    blanks[ALL] = all_in_one(blanks)
+    private = {f"{PRIVATE}/{path}": content for path, content in prepared.items()}
+    return private | {f"{PUBLIC}/{path}": content for path, content in blanks.items()}
 
 
 def shown(library: TemplateLibrary, vocabulary: Vocabulary, files: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:

@@ -11,13 +11,13 @@ _OURS = Path(__file__).with_name("typst")
 # Pandoc puts each table into a centred figure; ours fill the page, and a figure would be announced as a picture.
 _FIGURE = re.compile(r"#figure\(\s*align\(center\)\[#table\((.*?)\n  \)\]\s*, kind: table\s*\)", re.DOTALL)
 _RULE = re.compile(r"\n\s*table\.hline\(\),")
-_EMPTY_ROW = re.compile(r"^(\s+)\[\],((?: \[\],)*)$", re.MULTILINE)
+_FIRST_EMPTY = re.compile(r"^(\s+(?:\[[^\[\]]+\], )*)\[\],", re.MULTILINE)  # of a row's cells: somebody writes there
 
 
 def dressed_typst(plain: bytes, facts: ProseFacts, *, has_facts: bool) -> bytes:
     """The source with our looks; `has_facts` says that its first table is the one of facts about the document."""
     body = _FIGURE.sub(r"#table(\1\n)", plain.decode())
-    body = _EMPTY_ROW.sub(r"\1[#line-to-write-on],\2", _RULE.sub("", body))
+    body = _FIRST_EMPTY.sub(r"\1[#line-to-write-on],", _RULE.sub("", body))
     if has_facts:
         body = body.replace("#table(", "#facts(", 1)
     return source("prose.typ", {"title": curly(facts.title), "version": facts.version}, body)

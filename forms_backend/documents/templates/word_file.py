@@ -23,7 +23,7 @@ _SECTION = (
 )
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_EMPTY_ROW = re.compile(r"<w:tr>(?!(?:(?!</w:tr>).)*<w:t[ >])", re.DOTALL)
+_ROW_TO_WRITE_IN = re.compile(r"<w:tr>(?=(?:(?!</w:tr>).)*<w:tc>(?:(?!</w:tc>|<w:t[ >]).)*</w:tc>)", re.DOTALL)
 _NEW_PAGE = re.compile(r'<!--new-page-->\s*(<w:p>\s*<w:pPr>\s*<w:pStyle w:val="Heading\d" ?/>)')
 # The last paragraph of a list: the next one, whatever stands between, has no number.
 _END_OF_LIST = re.compile(
@@ -93,7 +93,7 @@ def _table(xml: str, title: str, style: str) -> str:
     xml = re.sub(r"<w:tblGrid>.*?</w:tblGrid>", f"<w:tblGrid>{grid}</w:tblGrid>", xml, flags=re.DOTALL)
     xml = xml.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="TableText"/>')
     height = f'<w:trHeight w:val="{_LINE_TO_WRITE_ON}" w:hRule="atLeast"/>'
-    xml = _EMPTY_ROW.sub(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>", xml)
+    xml = _ROW_TO_WRITE_IN.sub(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>", xml)
     xml = re.sub(r"<w:tr>(?!\s*<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", xml)
     xml = re.sub(r'<w:trPr>\s*<w:tblHeader w:val="on" />', "<w:trPr><w:cantSplit/><w:tblHeader/>", xml)
     turns = iter(widths * xml.count("<w:tr>"))
