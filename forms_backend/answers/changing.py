@@ -9,18 +9,18 @@ from typing import TypeVar
 
 import msgspec
 
-from forms_backend.answers.model import Answer, EvidenceNote, PlanNote, Workspace
+from forms_backend.answers.model import Answer, EvidenceNote, PlanNote, RegisterSummary, Workspace
 
 
 class Stale(Exception):  # noqa: N818 - it is a state of affairs, not a fault
     """Someone else saved the same thing after this person opened it. `theirs` is what is saved now."""
 
-    def __init__(self, theirs: Answer | PlanNote | EvidenceNote | Mapping[str, str] | None) -> None:
+    def __init__(self, theirs: Answer | PlanNote | EvidenceNote | RegisterSummary | Mapping[str, str] | None) -> None:
         super().__init__("saved by someone else meanwhile")
         self.theirs = theirs
 
 
-V = TypeVar("V", Answer, PlanNote, EvidenceNote)
+V = TypeVar("V", Answer, PlanNote, EvidenceNote, RegisterSummary)
 
 
 def with_answer(workspace: Workspace, identity: str, answer: Answer, seen: int) -> Workspace:
@@ -40,6 +40,18 @@ def with_plan_note(workspace: Workspace, identity: str, note: PlanNote, seen: in
 def with_evidence_note(workspace: Workspace, key: str, note: EvidenceNote, seen: int, today: date) -> Workspace:
     """The workspace with this line of the evidence register. Raises Stale like `with_answer`."""
     return msgspec.structs.replace(workspace, evidence=_replaced(workspace.evidence, key, note, seen), changed_on=today)
+
+
+def with_register(workspace: Workspace, slug: str, summary: RegisterSummary, seen: int, today: date) -> Workspace:
+    """The workspace with what a register told. Raises Stale like `with_answer`."""
+    registers = _replaced(workspace.registers, slug, summary, seen)
+    return msgspec.structs.replace(workspace, registers=registers, changed_on=today)
+
+
+def without_register(workspace: Workspace, slug: str, today: date) -> Workspace:
+    """The workspace without what this register told. What was noted of it as evidence stays."""
+    left = {name: one for name, one in workspace.registers.items() if name != slug}
+    return msgspec.structs.replace(workspace, registers=left, changed_on=today)
 
 
 def with_profile(workspace: Workspace, profile: dict[str, str], aim: str, seen: int, today: date) -> Workspace:

@@ -75,6 +75,17 @@ class Checklist(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(item for one in self.owners for item in one.items)
 
 
+class OwnDocument(NamedTuple):
+    """A document an organisation can make from a template, and keep. `questions` are identities."""
+
+    slug: str
+    keep: str
+    kind: str  # in words
+    owner: str  # in words
+    check_every_months: int
+    questions: tuple[str, ...]
+
+
 class _Basis(NamedTuple):
     questions: QuestionSet
     workspace: Workspace
@@ -82,8 +93,23 @@ class _Basis(NamedTuple):
     today: date
 
 
-def checklist(questions: QuestionSet, workspace: Workspace, vocabulary: Vocabulary, today: date) -> Checklist:
-    """Everything to keep, each thing once, gathered by owner, what helps most questions first."""
+def evidence_keys(slug: str, questions: QuestionSet) -> tuple[str, ...]:
+    """Under which keys a document made from a template is kept: those of the evidence it is, else its own."""
+    suggested = (one for question in questions for one in question.facts.evidence if one.template == slug)
+    return tuple(dict.fromkeys(one.key for one in suggested)) or (slug,)
+
+
+def checklist(
+    questions: QuestionSet,
+    workspace: Workspace,
+    vocabulary: Vocabulary,
+    today: date,
+    documents: Iterable[OwnDocument] = (),
+) -> Checklist:
+    """Everything to keep, each thing once, gathered by owner, what helps most questions first.
+
+    `documents` are those that may have been kept without a question that suggests them.
+    """
     wanted: dict[str, tuple[EvidenceSuggestion, list[Question]]] = {}
     for one in questions:
         answer = workspace.answers.get(one.identity)
@@ -93,6 +119,8 @@ def checklist(questions: QuestionSet, workspace: Workspace, vocabulary: Vocabula
             wanted.setdefault(suggestion.key, (suggestion, []))[1].append(one)
     basis = _Basis(questions, workspace, vocabulary, today)
     items = [_item(suggestion, wanted_by, basis) for suggestion, wanted_by in wanted.values()]
+    others = (one for one in documents if one.slug in workspace.evidence and one.slug not in wanted)
+    items += (_own_item(one, basis) for one in others)
     items.sort(key=lambda item: -len(item.questions))  # what helps most comes first; else in the order of the questions
     owners = [*vocabulary.roles.values(), *sorted({item.owner for item in items} - {*vocabulary.roles.values()})]
     gathered = (OwnerItems(owner, tuple(item for item in items if item.owner == owner)) for owner in owners)
@@ -133,6 +161,24 @@ def _item(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Bas
         check_every_months=months,
         freshness=freshness(checked_on, months, basis.today),
         template=suggestion.template,
+        version=note.version,
+    )
+
+
+def _own_item(document: OwnDocument, basis: _Basis) -> EvidenceItem:
+    note, months = basis.workspace.evidence[document.slug], document.check_every_months
+    return EvidenceItem(
+        key=document.slug,
+        keep=document.keep,
+        kind=document.kind,
+        questions=tuple(one for one in basis.questions if one.identity in document.questions),
+        owner=note.owner or document.owner,
+        place=note.place,
+        checked_on=note.checked_on,
+        look_again_by=months_after(note.checked_on, months) if note.checked_on else None,
+        check_every_months=months,
+        freshness=freshness(note.checked_on, months, basis.today),
+        template=document.slug,
         version=note.version,
     )
 

@@ -106,6 +106,24 @@ class EvidenceNote(Stored, frozen=True):
     version: int = 1
 
 
+class RegisterFigure(Stored, frozen=True):
+    """A number that a register told, out of how many where it is a share."""
+
+    words: str  # what was counted
+    number: int
+    of: int | None = None
+
+
+class RegisterSummary(Stored, frozen=True):
+    """What is kept of a register that was brought back: numbers, and nothing of what its rows say."""
+
+    read_on: date
+    rows: int
+    misfits: int = 0  # that were still to put right
+    figures: tuple[RegisterFigure, ...] = ()
+    version: int = 1
+
+
 class Workspace(Stored, frozen=True):
     """One organisation's work on one year. Nothing in it is derived."""
 
@@ -118,6 +136,7 @@ class Workspace(Stored, frozen=True):
     answers: dict[str, Answer] = {}  # by question identity
     plan: dict[str, PlanNote] = {}  # by question identity
     evidence: dict[str, EvidenceNote] = {}  # by evidence key
+    registers: dict[str, RegisterSummary] = {}  # by slug of the template
 
     @property
     def name(self) -> str:

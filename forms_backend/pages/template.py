@@ -13,8 +13,7 @@ from forms_backend.pages.linking import Download, Shelf, TemplateCard
 from forms_backend.pages.page import Fact, Label, Link, Page
 from forms_backend.pages.plain_text import as_markdown, in_a_row, size_in_words
 from forms_backend.questions.model import Question
-
-_WORDS = {"Policy": "Policies", "Register": "Registers", "Log": "Logs", "Checklist": "Checklists"}
+from forms_backend.questions.vocabulary import several
 
 
 class TemplateForPage(NamedTuple):
@@ -68,7 +67,7 @@ def _list_page(templates: list[TemplateForPage], everything: Download, shelf: Sh
         f"[Download them all: {file_words(everything)}]({everything.href})",
     ]
     for kind, alike in groupby(templates, key=lambda one: one.kind):
-        parts.append(f"## {as_markdown(_WORDS.get(kind, kind))}")
+        parts.append(f"## {as_markdown(several(kind))}")
         parts.append("\n".join(['<ul class="tasks">', *(_line(one, shelf) for one in alike), "</ul>"]))
     checked = max((one.checked_on for one in templates), default=shelf.library.newest.facts.checked.on)
     return Page(

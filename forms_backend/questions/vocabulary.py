@@ -8,6 +8,11 @@ import msgspec
 from forms_backend.questions.model import ChoiceOption, Facts
 
 
+def several(word: str) -> str:
+    """A kind of document in the plural: "Policy" is "Policies"."""
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
 class FieldKind(StrEnum):
     """How a profile field is asked and checked."""
 

@@ -93,6 +93,7 @@ def _add_tasks(app: Flask) -> None:
     from forms_backend.web.action_plan.routes import plan  # noqa: PLC0415
     from forms_backend.web.answering.routes import answering  # noqa: PLC0415
     from forms_backend.web.documents.routes import documents  # noqa: PLC0415
+    from forms_backend.web.documents.whole_set import whole_set  # noqa: PLC0415
     from forms_backend.web.evidence.routes import evidence  # noqa: PLC0415
     from forms_backend.web.health import health  # noqa: PLC0415
     from forms_backend.web.keeping.routes import keeping  # noqa: PLC0415
@@ -101,5 +102,5 @@ def _add_tasks(app: Flask) -> None:
     from forms_backend.web.start.routes import start  # noqa: PLC0415
     from forms_backend.web.tasks.routes import tasks  # noqa: PLC0415
 
-    for task in (start, profile, tasks, answering, plan, evidence, documents, keeping, health, oembed):
+    for task in (start, profile, tasks, answering, plan, evidence, documents, whole_set, keeping, health, oembed):
         app.register_blueprint(task)

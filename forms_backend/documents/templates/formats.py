@@ -21,5 +21,5 @@ _XLSX = TemplateFormat("xlsx", "application/vnd.openxmlformats-officedocument.sp
 # By shape, and by the name a format has in addresses; the one most people want comes first.
 TEMPLATE_FORMATS: dict[Shape, dict[str, TemplateFormat]] = {
     Shape.PROSE: {one.suffix: one for one in (_DOCX, _ODT, _PDF)},
-    Shape.REGISTER: {one.suffix: one for one in (_XLSX, _PDF)},
+    Shape.REGISTER: {one.suffix: one for one in (_XLSX, _DOCX, _PDF)},
 }

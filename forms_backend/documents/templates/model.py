@@ -43,11 +43,21 @@ class TemplateFacts(Facts, frozen=True, kw_only=True):
     checked: Checked
 
 
+LARGE_PRINT = 1.4  # times the usual size: 16 points and more
+_LEAVES_THE_SERVICE = ("letter", "notice")
+
+
 class ProseFacts(TemplateFacts, frozen=True, kw_only=True):
     """The front matter of a prose template."""
 
     signed: str | None = None  # what each person signs; no table of signatures without it
+    large_print: bool = False  # for readers who need it
     signers: tuple[str, ...] = ()  # who signs, one row each; without them many people can sign
+
+    @property
+    def leaves_the_service(self) -> bool:
+        """Whether readers outside get it: then it tells no versions and no day to look at it again."""
+        return self.kind in _LEAVES_THE_SERVICE
 
 
 class ColumnType(StrEnum):

@@ -6,11 +6,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from forms_backend.documents.templates.model import ProseFacts
+from forms_backend.documents.templates.model import LARGE_PRINT, ProseFacts
+from forms_backend.documents.templates.picture_blocks import with_odf_tables
 from forms_backend.documents.templates.wording import curly
 from forms_backend.documents.xml_package import packed
 
 _OURS = Path(__file__).with_name("odf")
+_SIZE = re.compile(r'(font-size(?:-asian|-complex)?=)"([\d.]+)pt"')
 _PLAIN_CELLS = re.compile(r'<style:style style:name="Table(?:Header)?RowCell".*?</style:style>', re.DOTALL)
 _TIGHT_ITEM = re.compile(
     r'(style:family="paragraph" style:parent-style-name=)"Text_20_body"( style:list-style-name="L\d+">)'
@@ -24,19 +26,27 @@ _END_OF_LIST = re.compile(
 )
 
 
-def dressed_odt(plain: bytes, facts: ProseFacts, *, has_facts: bool) -> bytes:
-    """The file with our looks; `has_facts` says that its first table is the one of facts about the document."""
+def dressed_odt(plain: bytes, facts: ProseFacts) -> bytes:
+    """The file with our looks."""
     with ZipFile(io.BytesIO(plain)) as file:
         parts = {name: file.read(name) for name in file.namelist()}
-    parts["content.xml"] = _content(parts["content.xml"].decode(), has_facts=has_facts).encode()
-    parts["styles.xml"] = _ours("styles.xml", facts).encode()
+    content = _content(parts["content.xml"].decode(), has_facts=not facts.leaves_the_service)
+    parts["content.xml"] = with_odf_tables(content, parts).encode()
+    styles = _ours("styles.xml", facts)
+    parts["styles.xml"] = (_SIZE.sub(_larger, styles) if facts.large_print else styles).encode()
     parts["meta.xml"] = _ours("meta.xml", facts).encode()
     return packed(parts, first_stored=True)
 
 
 def _ours(name: str, facts: ProseFacts) -> str:
     text = (_OURS / name).read_text(encoding="utf-8")
+    if facts.leaves_the_service:
+        text = re.sub(r"\. Version @version@\..*?\.<text:tab/>", "<text:tab/>", text)
     return text.replace("@title@", escape(curly(facts.title))).replace("@version@", str(facts.version))
+
+
+def _larger(size: re.Match[str]) -> str:
+    return f'{size[1]}"{float(size[2]) * LARGE_PRINT:g}pt"'
 
 
 def _content(xml: str, *, has_facts: bool) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from forms_backend.documents.templates.model import Closing, Opening, Piece, Words
+from forms_backend.documents.templates.picture_blocks import PICTURE, icon
 from forms_backend.documents.templates.question_names import number_blank
 from forms_backend.questions.vocabulary import Condition, Vocabulary, condition
 
@@ -59,6 +60,14 @@ def names_of_blanks(labels: Iterable[str]) -> str:
     """All names in a row, for an author who mistyped one; those of questions in short."""
     ours = sorted(name for name in labels if not name.startswith(number_blank("")))
     return ", ".join([*ours, number_blank("<question>")])
+
+
+def _picture_slips(line: str) -> Iterator[tuple[str, str]]:
+    named = PICTURE.fullmatch(line)
+    if named and icon(named[1]) is None:
+        yield f"there is no picture `{named[1]}`", "Use the name of an icon of Material Design, such as `lock`."
+    elif not named and _PICTURE.search(line):
+        yield "a picture is not written as we expect", "Write `![](picture:lock)` on a line of its own."
 
 
 class _Open(NamedTuple):
@@ -133,8 +142,7 @@ class _Reader:
             yield "HTML cannot be used in a template", "Write it in Markdown, or leave it out."
         if _RAW.search(line):
             yield "blocks of code cannot be used in a template", "Write it as a paragraph or a list."
-        if _PICTURE.search(line):
-            yield "pictures cannot be used in a template", "Say it in words."
+        yield from _picture_slips(line)
         if _NAMED_LINK.search(line):
             yield "a link by name leads nowhere from a printed page", "Say it in words, or give the web address."
         if self._guiding and _LIST_ITEM.match(line):

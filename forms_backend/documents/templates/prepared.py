@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import msgspec
 
+from forms_backend.documents.register_reading.model import ReadableRegister
 from forms_backend.documents.templates.filling import (
     Decision,
     Filling,
@@ -40,7 +41,9 @@ class PreparedTemplate(msgspec.Struct, frozen=True, kw_only=True):
     owner: str  # in words: Registered manager
     applies: tuple[Condition, ...]  # to nobody of whom one of these is known not to hold
     questions: tuple[str, ...]  # identities of those it helps with
+    sizes: dict[str, int]  # about how many bytes a file has, by format; a PDF's is known only once it is made
     outline: str  # its parts and blanks, without its words
+    register: ReadableRegister | None = None  # what is needed to read a filled-in one back; registers only
     shape: Shape
     review_every_months: int
     checked_on: date
@@ -99,6 +102,11 @@ class Prepared:
     def templates(self) -> tuple[PreparedTemplate, ...]:
         """All templates, by slug."""
         return self._index.templates
+
+    @property
+    def registers(self) -> dict[str, ReadableRegister]:
+        """Those that can be read back once somebody filled them in, by slug."""
+        return {one.slug: one.register for one in self.templates if one.register}
 
     def template(self, slug: str) -> PreparedTemplate:
         """One template. Raises NoSuchTemplate."""

@@ -7,9 +7,10 @@ from functools import partial
 
 import msgspec
 
+from forms_backend.documents.register_reading.readable import readable
 from forms_backend.documents.templates.filling import outline_of
 from forms_backend.documents.templates.formats import TEMPLATE_FORMATS
-from forms_backend.documents.templates.model import Opening, Prose, Template, TemplateLibrary
+from forms_backend.documents.templates.model import Opening, Prose, Register, Template, TemplateLibrary
 from forms_backend.documents.templates.parts import labels_of_blanks
 from forms_backend.documents.templates.prepared import (
     INDEX,
@@ -24,6 +25,7 @@ from forms_backend.documents.templates.prepared import (
 from forms_backend.documents.templates.preview import made_html
 from forms_backend.documents.templates.prose_making import GUIDE, made_docx, made_odt, made_typst
 from forms_backend.documents.templates.question_names import numbers_in
+from forms_backend.documents.templates.register_docx import made_register_docx
 from forms_backend.documents.templates.register_source import made_sheets
 from forms_backend.documents.templates.registers import made_xlsx
 from forms_backend.documents.xml_package import packed
@@ -82,6 +84,7 @@ def _makers(template: Template, vocabulary: Vocabulary) -> dict[str, Make]:
         }
     return {
         "xlsx": partial(made_xlsx, template, vocabulary),
+        "docx": partial(made_register_docx, template, vocabulary),
         SOURCE: partial(made_sheets, template, vocabulary),
     }
 
@@ -99,7 +102,8 @@ def _index(library: TemplateLibrary, vocabulary: Vocabulary, files: Mapping[str,
 
 def _prepared(template: Template, vocabulary: Vocabulary, files: Mapping[str, bytes]) -> PreparedTemplate:
     facts = template.facts
-    first = prepared_path(template.slug, next(iter(TEMPLATE_FORMATS[template.shape])))
+    paths = {form: prepared_path(template.slug, form) for form in TEMPLATE_FORMATS[template.shape]}
+    first = next(iter(paths.values()))
     pieces = template.pieces if isinstance(template, Prose) else ()
     parts = {one.part: one.conditions for one in pieces if isinstance(one, Opening)}
     return PreparedTemplate(
@@ -111,7 +115,9 @@ def _prepared(template: Template, vocabulary: Vocabulary, files: Mapping[str, by
         owner=vocabulary.roles[facts.owner],
         applies=conditions(facts.applies_when, vocabulary) if facts.applies_when else (),
         questions=facts.questions,
+        sizes={form: len(files[path]) for form, path in paths.items() if path in files},
         outline=outline_of(Package.of(files[first]).texts.values()),
+        register=readable(template) if isinstance(template, Register) else None,
         shape=template.shape,
         review_every_months=facts.review_every_months,
         checked_on=facts.checked.on,

@@ -7,7 +7,8 @@ from html import escape
 from forms_backend.documents.html import html_of
 from forms_backend.documents.templates.model import Closing, Opening, Prose, Register, Template, Words
 from forms_backend.documents.templates.parts import BLANK, labels_of_blanks
-from forms_backend.documents.templates.wording import keep_this_part, shown
+from forms_backend.documents.templates.picture_blocks import without_pictures
+from forms_backend.documents.templates.wording import curly, keep_this_part, shown
 from forms_backend.questions.vocabulary import Vocabulary
 
 _HEADING = re.compile(r"^(#+ )", re.MULTILINE)
@@ -26,7 +27,7 @@ def _text(prose: Prose, vocabulary: Vocabulary) -> Iterator[str]:
     for piece in prose.pieces:
         match piece:
             case Words(markdown=markdown) if not guiding:
-                deeper = _HEADING.sub(r"#\1", markdown)
+                deeper = _HEADING.sub(r"#\1", without_pictures(markdown))
                 yield BLANK.sub(lambda found: f"<mark>{shown(labels[found[1]])}</mark>", deeper)
             case Opening(conditions=conditions):
                 guiding = not conditions
@@ -42,13 +43,14 @@ def made_html(prose: Prose, vocabulary: Vocabulary) -> bytes:
     for piece in prose.pieces:
         match piece:
             case Words(markdown=markdown) if not guiding:
-                lines.append(BLANK.sub(r'<span class="Blank">{{ \1 }}</span>', markdown))
+                words = curly(without_pictures(markdown))
+                lines.append(BLANK.sub(r'<span class="Blank">{{ \1 }}</span>', words))
             case Opening(part=part, conditions=conditions):
                 guiding = not conditions
                 if conditions:
                     words = escape(keep_this_part(conditions, vocabulary))
-                    choice = f'<!--choice-{part}--><p class="note">{words}</p><!--/choice-{part}-->'
-                    lines += [f"<!--part-{part}-->", choice]
+                    lines += [f"<!--part-{part}-->", f"<!--choice-{part}-->"]
+                    lines += [f'<p class="note">{words}</p>', f"<!--/choice-{part}-->"]
             case Closing(part=part):
                 if not guiding:
                     lines.append(f"<!--/part-{part}-->")

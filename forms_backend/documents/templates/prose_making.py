@@ -7,6 +7,7 @@ is kept or left out; `filling` reads both. The style of a blank's words is calle
 import re
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ import pypandoc
 from forms_backend.documents.templates.model import Closing, Opening, Piece, Prose, ProseFacts, Words
 from forms_backend.documents.templates.odf_file import dressed_odt
 from forms_backend.documents.templates.parts import BLANK, ROW_BLANK
+from forms_backend.documents.templates.picture_blocks import blocks, names_in, typst_pictures
 from forms_backend.documents.templates.typst_source import dressed_typst
 from forms_backend.documents.templates.word_file import dressed_docx
 from forms_backend.documents.templates.wording import keep_this_part
@@ -26,7 +28,6 @@ GUIDE = "0"  # the part with our own guidance; an author's parts count from 1
 _MARKDOWN = "markdown+smart-implicit_figures-auto_identifiers-citations-tex_math_dollars-raw_html-raw_tex"
 # A table as wide as its longest line would not fill the page; beyond this many letters pandoc shares the page out.
 _OPTIONS = ["--columns=10", "--wrap=none"]
-_LEAVES_THE_SERVICE = ("letter", "notice")  # kinds that readers outside get: no table of versions
 _APPROVED = ("policy", "procedure", "plan")  # kinds that somebody in charge has to approve
 _SIGNATURES = 11  # as many as the last page holds
 _ORGANISATION, _TODAY, _REVIEW = (f"{{{{ {name} }}}}" for name in ("organisation.name", "dates.today", "dates.review"))
@@ -39,6 +40,12 @@ _STARTS_OTHERWISE = re.compile(r"[#|>+-]|\* |\d+[.)]")  # a heading, table, quot
 
 class _Lead(NamedTuple):
     """The first paragraph, which says what the document is for."""
+
+    markdown: str
+
+
+class _Statement(NamedTuple):
+    """What people sign, on the same page as the table in which they sign it."""
 
     markdown: str
 
@@ -56,7 +63,10 @@ class _Target(NamedTuple):
     start: str
     end: str
     lead: str  # with {} where the words go
+    statement: str  # the same
     new_page: str
+    picture: str  # with {} where its name goes
+    picture_end: str
 
 
 _WORD = _Target(
@@ -66,7 +76,10 @@ _WORD = _Target(
     start="<!--{kind}-{part}-->",
     end="<!--/{kind}-{part}-->",
     lead='::: {{custom-style="Lead"}}\n{}\n:::',
+    statement='::: {{custom-style="Statement"}}\n{}\n:::',
     new_page="<!--new-page-->",
+    picture="<!--picture-{}-->",
+    picture_end="<!--/picture-{}-->",
 )
 _ODF = _WORD._replace(raw="opendocument")
 _TYPST = _Target(
@@ -76,23 +89,28 @@ _TYPST = _Target(
     start='#{kind}("{part}")[',
     end="]",
     lead="`#lead[`{{=typst}}{}`]`{{=typst}}",
+    statement="`#statement[`{{=typst}}{}`]`{{=typst}}",
     new_page="#pagebreak(weak: true)",
+    picture='#picture("{}")[',
+    picture_end="]",
 )
 
 
 def made_docx(prose: Prose, vocabulary: Vocabulary) -> bytes:
     """The template as a Word file with blanks."""
-    return dressed_docx(_converted(prose, vocabulary, _WORD, "docx"), prose.facts, has_facts=_is_ours(prose.facts))
+    return dressed_docx(_converted(prose, vocabulary, _WORD, "docx"), prose.facts)
 
 
 def made_odt(prose: Prose, vocabulary: Vocabulary) -> bytes:
     """The template as an OpenDocument text with blanks."""
-    return dressed_odt(_converted(prose, vocabulary, _ODF, "odt"), prose.facts, has_facts=_is_ours(prose.facts))
+    return dressed_odt(_converted(prose, vocabulary, _ODF, "odt"), prose.facts)
 
 
 def made_typst(prose: Prose, vocabulary: Vocabulary) -> bytes:
     """The template as Typst source with blanks."""
-    return dressed_typst(_converted(prose, vocabulary, _TYPST, "typst"), prose.facts, has_facts=_is_ours(prose.facts))
+    source = _converted(prose, vocabulary, _TYPST, "typst")
+    pictures = typst_pictures(names_in(piece.markdown for piece in prose.pieces if isinstance(piece, Words)))
+    return dressed_typst(source, prose.facts, pictures)
 
 
 def _converted(prose: Prose, vocabulary: Vocabulary, target: _Target, to: str) -> bytes:
@@ -103,25 +121,23 @@ def _converted(prose: Prose, vocabulary: Vocabulary, target: _Target, to: str) -
         return file.read_bytes()
 
 
-def _is_ours(facts: ProseFacts) -> bool:
-    return facts.kind not in _LEAVES_THE_SERVICE
-
-
-def _whole(prose: Prose, vocabulary: Vocabulary) -> Iterator[Piece | _Lead | _NewPage]:
+def _whole(prose: Prose, vocabulary: Vocabulary) -> Iterator[Piece | _Lead | _Statement | _NewPage]:
     facts = prose.facts
     yield Words(f"# {facts.title}")
-    if _is_ours(facts):
-        yield Words(_facts_table(facts, vocabulary.roles[facts.owner]))
+    if not facts.leaves_the_service:
+        yield Words(_facts_table(facts, _asked(vocabulary, "lead.title") or vocabulary.roles[facts.owner]))
     yield from (Opening(GUIDE, ()), Words(_HOW_TO_USE), Closing(GUIDE))
     yield from _with_lead(prose.pieces)
-    if facts.signed:
-        yield _NewPage()  # what is written by hand stands on a page of its own
-    if _is_ours(facts):
+    if facts.signed and not facts.signers:
+        yield _NewPage()  # what many people write on stands on a page of its own
+    if not facts.leaves_the_service and not facts.signers:  # who signs one copy signs what it says that day
         yield Words(_changes(facts, vocabulary))
     if facts.kind in _APPROVED:
         yield Words(_approval(vocabulary))
     if facts.signed:
-        yield Words(_signatures(facts.signed, facts.signers))
+        yield Words("## Signatures")
+        yield _Statement(facts.signed)
+        yield Words(_signatures(facts.signers))
 
 
 def _with_lead(pieces: tuple[Piece, ...]) -> Iterator[Piece | _Lead]:
@@ -177,34 +193,56 @@ def _changes(facts: ProseFacts, vocabulary: Vocabulary) -> str:
     )
 
 
-def _signatures(words: str, signers: tuple[str, ...]) -> str:
+def _signatures(signers: tuple[str, ...]) -> str:
     first, second = ("Who", "Name") if signers else ("Name", "Role")
     rows = [f"| {one} | | | |" for one in signers] or ["| | | | |"] * _SIGNATURES
     head = [f"| {first} | {second} | Signed | Date |", "|------|-----|------|---|"]
-    return "\n".join(("## Signatures\n", f"**{words}**\n", *head, *rows))
+    return "\n".join((*head, *rows))
 
 
-def _markdown(pieces: Iterator[Piece | _Lead | _NewPage], vocabulary: Vocabulary, target: _Target) -> Iterator[str]:
-    kinds: dict[str, str] = {}
-    for piece in pieces:
+def _markdown(
+    pieces: Iterator[Piece | _Lead | _Statement | _NewPage], vocabulary: Vocabulary, target: _Target
+) -> Iterator[str]:
+    guidance: set[str] = set()
+    for piece, following in pairwise((*pieces, None)):
         match piece:
-            case Words(markdown=markdown):
-                yield _with_blanks(markdown, target)
-            case _Lead(markdown=markdown):
-                yield target.lead.format(_with_blanks(markdown, target))
-            case _NewPage():
-                yield _raw(target, target.new_page)
+            case Opening(part=part, conditions=()):
+                guidance.add(part)
+                yield _edge(target, target.start, "guidance", part)
+                yield '::: {custom-style="Guidance"}'
             case Opening(part=part, conditions=conditions):
-                kinds[part] = "part" if conditions else "guidance"
-                yield _edge(target, target.start, kinds[part], part)
-                if conditions:
-                    yield from _choice(target, part, keep_this_part(conditions, vocabulary))
-                else:
-                    yield '::: {custom-style="Guidance"}'
+                yield _edge(target, target.start, "part", part)
+                yield from _choice(target, part, keep_this_part(conditions, vocabulary))
+            case Closing(part=part) if part in guidance:
+                yield ":::"
+                yield _edge(target, target.end, "guidance", part)
             case Closing(part=part):
-                if kinds[part] == "guidance":
-                    yield ":::"
-                yield _edge(target, target.end, kinds[part], part)
+                if isinstance(following, Words) and not following.markdown.startswith("#"):
+                    yield from _choice(target, part, "This part ends here.")  # what follows looks as if it belonged
+                yield _edge(target, target.end, "part", part)
+            case _:
+                yield from _written(piece, target)
+
+
+def _written(piece: Piece | _Lead | _Statement | _NewPage | None, target: _Target) -> Iterator[str]:
+    match piece:
+        case Words(markdown=markdown):
+            yield from _words(markdown, target)
+        case _Lead(markdown=markdown):
+            yield target.lead.format(_with_blanks(markdown, target))
+        case _Statement(markdown=markdown):
+            yield target.statement.format(markdown)
+        case _NewPage():
+            yield _raw(target, target.new_page)
+
+
+def _words(markdown: str, target: _Target) -> Iterator[str]:
+    for picture, words in blocks(markdown):
+        if picture:
+            yield _raw(target, target.picture.format(picture))
+        yield _with_blanks(words, target)
+        if picture:
+            yield _raw(target, target.picture_end.format(picture))
 
 
 def _with_blanks(markdown: str, target: _Target) -> str:

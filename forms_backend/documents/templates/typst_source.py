@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from forms_backend.documents.templates.model import ProseFacts
@@ -14,13 +15,20 @@ _RULE = re.compile(r"\n\s*table\.hline\(\),")
 _FIRST_EMPTY = re.compile(r"^(\s+(?:\[[^\[\]]+\], )*)\[\],", re.MULTILINE)  # of a row's cells: somebody writes there
 
 
-def dressed_typst(plain: bytes, facts: ProseFacts, *, has_facts: bool) -> bytes:
-    """The source with our looks; `has_facts` says that its first table is the one of facts about the document."""
+def dressed_typst(plain: bytes, facts: ProseFacts, pictures: Mapping[str, str]) -> bytes:
+    """The source with our looks. `pictures` are SVG, by the names the source knows them by."""
     body = _FIGURE.sub(r"#table(\1\n)", plain.decode())
     body = _FIRST_EMPTY.sub(r"\1[#line-to-write-on],", _RULE.sub("", body))
-    if has_facts:
+    if not facts.leaves_the_service:  # then the first table is the one of facts about the document
         body = body.replace("#table(", "#facts(", 1)
-    return source("prose.typ", {"title": curly(facts.title), "version": facts.version}, body)
+    fixed = {
+        "title": curly(facts.title),
+        "version": facts.version,
+        "large": facts.large_print,
+        "outward": facts.leaves_the_service,
+        "pictures": pictures,
+    }
+    return source("prose.typ", fixed, body)
 
 
 def source(name: str, fixed: object, body: str = "") -> bytes:

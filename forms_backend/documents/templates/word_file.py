@@ -6,7 +6,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from forms_backend.documents.templates.model import ProseFacts
+from forms_backend.documents.templates.model import LARGE_PRINT, ProseFacts
+from forms_backend.documents.templates.picture_blocks import with_word_tables
 from forms_backend.documents.templates.wording import curly
 from forms_backend.documents.xml_package import packed
 
@@ -24,6 +25,7 @@ _SECTION = (
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _ROW_TO_WRITE_IN = re.compile(r"<w:tr>(?=(?:(?!</w:tr>).)*<w:tc>(?:(?!</w:tc>|<w:t[ >]).)*</w:tc>)", re.DOTALL)
+_SIZE = re.compile(rb'<w:(sz|szCs) w:val="(\d+)"/>')  # in half points
 _NEW_PAGE = re.compile(r'<!--new-page-->\s*(<w:p>\s*<w:pPr>\s*<w:pStyle w:val="Heading\d" ?/>)')
 # The last paragraph of a list: the next one, whatever stands between, has no number.
 _END_OF_LIST = re.compile(
@@ -31,12 +33,15 @@ _END_OF_LIST = re.compile(
 )
 
 
-def dressed_docx(plain: bytes, facts: ProseFacts, *, has_facts: bool) -> bytes:
-    """The file with our looks; `has_facts` says that its first table is the one of facts about the document."""
+def dressed_docx(plain: bytes, facts: ProseFacts) -> bytes:
+    """The file with our looks."""
     with ZipFile(io.BytesIO(plain)) as file:
         parts = {name: file.read(name) for name in file.namelist()}
-    parts["word/document.xml"] = _document(parts["word/document.xml"].decode(), has_facts=has_facts).encode()
+    document = _document(parts["word/document.xml"].decode(), has_facts=not facts.leaves_the_service)
+    parts["word/document.xml"] = with_word_tables(document, parts).encode()
     parts["word/styles.xml"] = _ours("styles.xml", facts)
+    if facts.large_print:
+        parts["word/styles.xml"] = _SIZE.sub(_larger, parts["word/styles.xml"])
     parts["word/header1.xml"] = _ours("header1.xml", facts)
     parts["word/footer1.xml"] = _ours("footer1.xml", facts)
     parts["docProps/core.xml"] = _ours("core.xml", facts)
@@ -52,7 +57,13 @@ def dressed_docx(plain: bytes, facts: ProseFacts, *, has_facts: bool) -> bytes:
 
 def _ours(name: str, facts: ProseFacts) -> bytes:
     text = (_OURS / name).read_text(encoding="utf-8")
+    if facts.leaves_the_service:
+        text = re.sub(r"\. Version @version@\..*?<w:t>\.</w:t></w:r>", "</w:t></w:r>", text)
     return text.replace("@title@", escape(curly(facts.title))).replace("@version@", str(facts.version)).encode()
+
+
+def _larger(size: re.Match[bytes]) -> bytes:
+    return b'<w:%s w:val="%d"/>' % (size[1], round(int(size[2]) * LARGE_PRINT))
 
 
 def _append(parts: dict[str, bytes], name: str, addition: str, end: str) -> None:

@@ -1,51 +1,138 @@
-"""Show what can be had, say what is still missing, and fill a template."""
+"""Show what can be had, say what is still missing, fill a template, and note where all of them are kept."""
 
-from typing import NamedTuple
+from itertools import groupby
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Redirect
+from wtforms import Form, ValidationError
 
+from forms_backend.answers.changing import with_evidence_note
+from forms_backend.answers.evidence import evidence_keys
+from forms_backend.answers.model import EvidenceNote, Workspace
+from forms_backend.documents.templates.model import Shape
 from forms_backend.documents.templates.prepared import NoSuchTemplate, PreparedTemplate
-from forms_backend.questions.model import Question
+from forms_backend.questions.vocabulary import several
 from forms_backend.web.access import Opened, opened
+from forms_backend.web.documents.own import Offer, details, offer, offers
+from forms_backend.web.documents.whole_set import CHOICES, COVER, cover
 from forms_backend.web.downloads import attachment
+from forms_backend.web.evidence.forms import evidence_form
+from forms_backend.web.evidence.register import item_of
+from forms_backend.web.fields import FormError, LineField, errors_of
+from forms_backend.web.saving import NotSaved, saved
 from forms_backend.web.service import service
 
 documents = Blueprint("documents", __name__, template_folder="templates")
 
 
-class Offer(NamedTuple):
-    """A template, the questions it helps to answer, and what the profile leaves open in it."""
+class PlaceForm(Form):
+    """Where all documents are kept."""
 
-    template: PreparedTemplate
-    questions: tuple[Question, ...]
-    missing: tuple[str, ...]
+    place = LineField()
+
+    def validate_place(self, field: LineField) -> None:
+        """Ask for a place."""
+        if not field.data:
+            raise ValidationError("Say where you keep your documents, for example: blue DSPT folder in the office.")
 
 
 @documents.get("/workspace/<ref:reference>/documents")
 def show(reference: str) -> str:
-    """Show every template with its formats."""
+    """Show every template, by kind."""
+    return _list_page(opened(reference), PlaceForm())
+
+
+@documents.post("/workspace/<ref:reference>/documents")
+def keep_all(reference: str) -> Redirect | tuple[str, int]:
+    """Put every document that applies and is not there yet into the evidence register."""
+    here, form = opened(reference), PlaceForm(request.form)
+    if not form.validate():
+        return _list_page(here, form, errors_of(form)), 400
+    known, place = offers(here), form.place.data or ""
+    result = saved(here.key, lambda now: _with_all(now, here, known, place))
+    if isinstance(result, NotSaved):
+        return _list_page(here, form, [result.error]), result.status
+    return redirect(url_for("evidence.show", reference=reference), 303)
+
+
+@documents.get("/workspace/<ref:reference>/documents/by-question")
+def by_question(reference: str) -> str:
+    """Show which document answers which question."""
     here = opened(reference)
-    return render_template("documents/list.html", here=here, offers=_offers(here))
+    known = [one for one in offers(here) if one.applies]
+    rows = [(question, [one for one in known if question in one.questions]) for question in here.questions]
+    others = [one for one in known if not one.questions]
+    return render_template("documents/by_question.html", here=here, rows=rows, others=others, cover=COVER)
+
+
+@documents.get(f"/workspace/<ref:reference>/documents/{COVER}.<suffix>")
+def download_cover(reference: str, suffix: str) -> Response:
+    """Give the cover sheet: which document answers which question."""
+    if suffix not in ("docx", "odt", "pdf", "xlsx"):
+        abort(404)
+    here = opened(reference)
+    content, media_type = cover(here, [one for one in offers(here) if one.applies], suffix)
+    return attachment(content, media_type, f"{COVER}.{suffix}")
+
+
+@documents.get("/workspace/<ref:reference>/documents/<slug>")
+def one(reference: str, slug: str) -> str:
+    """Show one document: what it says for this organisation, its files, and where it is kept."""
+    here, template = opened(reference), _template(slug)
+    given, today = details(here), service().today()
+    key = evidence_keys(slug, here.questions)[0]
+    return render_template(
+        "documents/document.html",
+        here=here,
+        offer=offer(template, here, given),
+        preview=Markup(service().prepared.preview(slug, given, today)),  # noqa: S704 - ours, with every value escaped
+        form=evidence_form(item_of(here, key), today),
+        key=key,
+        is_kept=key in here.workspace.evidence,
+        is_register=template.shape is Shape.REGISTER,
+    )
 
 
 @documents.get("/workspace/<ref:reference>/documents/<slug>.<suffix>")
 def download(reference: str, slug: str, suffix: str) -> Response:
     """Give one template, filled in."""
-    here, prepared = opened(reference), service().prepared
+    here, template = opened(reference), _template(slug)
     try:
-        content = prepared.fill(slug, suffix, here.workspace.profile, service().today())
+        content = service().prepared.fill(slug, suffix, details(here), service().today())
     except NoSuchTemplate:
         abort(404)
-    return attachment(content, prepared.template(slug).formats[suffix].media_type, f"{slug}.{suffix}")
+    return attachment(content, template.formats[suffix].media_type, f"{slug}.{suffix}")
 
 
-def _offers(here: Opened) -> list[Offer]:
-    prepared = service().prepared
-    return [
-        Offer(
-            one,
-            tuple(question for question in here.questions if one.slug in question.templates),
-            prepared.unfilled(one.slug, here.workspace.profile),
-        )
-        for one in prepared.templates
-    ]
+def _template(slug: str) -> PreparedTemplate:
+    try:
+        return service().prepared.template(slug)
+    except NoSuchTemplate:
+        abort(404)
+
+
+def _with_all(now: Workspace, here: Opened, known: list[Offer], place: str) -> Workspace:
+    today = service().today()
+    for one in known:
+        for key in evidence_keys(one.template.slug, here.questions):
+            if one.applies and key not in now.evidence:
+                now = with_evidence_note(now, key, EvidenceNote(place=place, checked_on=today), 0, today)
+    return now
+
+
+def _list_page(here: Opened, form: PlaceForm, errors: list[FormError] | None = None) -> str:
+    known = offers(here)
+    fitting = [one for one in known if one.applies]
+    kinds = [(several(kind), list(alike)) for kind, alike in groupby(fitting, key=lambda one: one.template.kind)]
+    return render_template(
+        "documents/list.html",
+        here=here,
+        kinds=kinds,
+        fitting=fitting,
+        others=[one for one in known if not one.applies],
+        missing=list(dict.fromkeys(label for one in fitting for label in one.missing)),
+        choices=CHOICES,
+        form=form,
+        errors=errors or [],
+    )
