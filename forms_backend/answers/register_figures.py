@@ -18,7 +18,7 @@ class FigureRule(msgspec.Struct, frozen=True):
     """What a figure counts: rows that pass every test of `count`.
 
     A test names a column and what must be in it: `given`, `empty`, `past` (a day before today), `within 365 days` (one
-    of the last so many, or today), or a value. `each` names the column that says what is counted, so that two rows about
+    of the last so many, or today), or a value. `each` names the column that says what is counted, so that two rows of
     one thing count once. `out_of` are tests of those that this is a share of; without any it is a share of all.
     """
 

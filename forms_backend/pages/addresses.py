@@ -9,6 +9,8 @@ RESOURCES = "/resources/"
 FEED = "/feed.xml"
 OEMBED = "/oembed"
 TEMPLATES = "/templates/"
+BY_QUESTION = "/templates/by-question/"
+BY_ROLE = "/templates/by-role/"
 LOCAL_SUPPORT = "/local-support/"
 DOWNLOADS = "/downloads/"
 GLOSSARY = "/glossary/"
@@ -31,6 +33,11 @@ def of_page(name: str) -> str:
 def of_template(slug: str) -> str:
     """The address of a template's page."""
     return f"{TEMPLATES}{slug}/"
+
+
+def of_templates_for(identity: str) -> str:
+    """The address of the templates that help with a question of this year."""
+    return f"{BY_QUESTION}#{identity}"
 
 
 def of_partner(slug: str) -> str:

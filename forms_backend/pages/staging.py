@@ -45,7 +45,8 @@ from forms_backend.pages.review import due_pages, with_due
 from forms_backend.pages.search.search_page import search_page
 from forms_backend.pages.shell import shell_page
 from forms_backend.pages.site_facts import MenuEntry, SiteFacts, entries_that_exist
-from forms_backend.pages.template import TemplateForPage, template_cards, template_pages
+from forms_backend.pages.templates.model import TemplateForPage
+from forms_backend.pages.templates.pages import template_cards, template_pages
 from forms_backend.pages.words.glossary import glossary_page
 from forms_backend.pages.words.jargon import Explained, Jargon, explained
 from forms_backend.questions.problems import ContentError, Problem
@@ -81,9 +82,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
 def with_templates(site: Site, shown: Iterable[Mapping[str, Any]], files: Mapping[str, bytes]) -> Site:
     """The site with its templates: what each page shows (fields of TemplateForPage), and files by path."""
-    templates = [
-        TemplateForPage(**{**one, "downloads": tuple(Download(*each) for each in one["downloads"])}) for one in shown
-    ]
+    templates = [msgspec.convert(one, TemplateForPage) for one in shown]
     together = Download("ZIP", f"/{ALL_TEMPLATES}", len(files[ALL_TEMPLATES]))
     shelf = Shelf(site.shelf.library, template_cards(templates))
     return msgspec.structs.replace(

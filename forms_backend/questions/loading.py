@@ -177,10 +177,13 @@ def _check_years(
 
 
 def _helpful(facts: QuestionFacts, identity: str, templates: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The templates that help with a question, first those it wants as evidence, then those made for it most."""
+    """The templates that help with a question, first those it wants as evidence, then those made for it most.
+
+    Where that is the same, they stay in the order in which they are given.
+    """
     evidence = [one.template for one in facts.evidence]
     ranks = {
-        slug: (slug not in evidence, helps.index(identity), slug)
+        slug: (slug not in evidence, helps.index(identity))
         for slug, helps in templates.items()
         if identity in helps
     }

@@ -6,6 +6,7 @@ from flask import Flask, request
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from forms_backend.answers.days import in_short, in_words
+from forms_backend.answers.register_figures import figure_in_words
 from forms_backend.documents.html import html_of
 from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.documents.templates.prepared import Prepared
@@ -82,9 +83,10 @@ def _use_shell(app: Flask, site: Path) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = in_words
     app.jinja_env.filters["short_day"] = in_short
+    app.jinja_env.filters["figure"] = figure_in_words
     app.jinja_env.globals["limit"] = lambda field: LINE if isinstance(field, LineField) else TEXT
     prepared = app.extensions["service"].prepared
-    app.jinja_env.globals["template_titles"] = {one.slug: one.title for one in prepared.templates}
+    app.jinja_env.globals["template_titles"] = {one.slug: one.short for one in prepared.templates}
     app.jinja_env.globals["fields"] = app.jinja_env.get_template("fields.html").module  # loaded once, not at each page
 
 
@@ -99,8 +101,10 @@ def _add_tasks(app: Flask) -> None:
     from forms_backend.web.keeping.routes import keeping  # noqa: PLC0415
     from forms_backend.web.oembed import oembed  # noqa: PLC0415
     from forms_backend.web.profile.routes import profile  # noqa: PLC0415
+    from forms_backend.web.registers.routes import registers  # noqa: PLC0415
     from forms_backend.web.start.routes import start  # noqa: PLC0415
     from forms_backend.web.tasks.routes import tasks  # noqa: PLC0415
 
-    for task in (start, profile, tasks, answering, plan, evidence, documents, whole_set, keeping, health, oembed):
+    ours = (start, profile, tasks, answering, plan, evidence, documents, whole_set, registers, keeping, health, oembed)
+    for task in ours:
         app.register_blueprint(task)

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from forms_backend.storage.port import Busy, NoRoom, NotFound, StorageError, Unreadable
 
-UNTYPED = ("seen", "then", "question", "sure", "upload-stored", "upload-name")  # hidden fields and buttons
+UNTYPED = ("seen", "then", "question", "sure", "upload-stored", "upload-name", "read")  # hidden fields and buttons
 
 log = logging.getLogger(__name__)
 

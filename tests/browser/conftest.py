@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.served import ROOT, Served
+from tests.templates_kept import seed
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 WIDE = ViewportSize(width=1280, height=900)
@@ -25,7 +26,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     for year in (content / "question-sets").glob("*.yaml"):
         text = year.read_text(encoding="utf-8")
         year.write_text(text.replace("order:\n", "order:\n  - practice-without-computers\n"), encoding="utf-8")
-    command = [sys.executable, "build.py", "--content", str(content), "--output", str(folder / "site")]
+    command = [sys.executable, "build.py", "--content", str(content), "--output", str(seed(folder / "site"))]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
     server = Served(folder)

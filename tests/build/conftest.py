@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.templates_kept import seed
+
 ROOT = Path(__file__).parents[2]
 ORIGIN = "https://companion.example"
 
@@ -31,7 +33,7 @@ def run_build(*options: str | Path, day: str = "2026-11-22") -> "subprocess.Comp
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("built") / "site"
-    done = run_build("--output", output)
+    done = run_build("--output", seed(output))
     assert done.returncode == 0, done.stderr
     return output
 

@@ -11,6 +11,7 @@ import pytest
 
 from forms_backend.pages.links.ledger import LEDGER
 from tests.build.conftest import ROOT, contents, run_build
+from tests.templates_kept import seed
 
 HOME = "index.html"
 MINIATURE = ROOT / "tests" / "fixtures" / "content"
@@ -115,7 +116,7 @@ def test_a_build_after_each_of_several_edits_ends_in_what_a_full_build_gives(
         again = run_build("--content", content, "--output", built)
         assert again.returncode == 0, (edit, again.stderr)
         assert drawn(again)[0] in many, edit
-    full = run_build("--content", content, "--output", tmp_path / "full")
+    full = run_build("--content", content, "--output", seed(tmp_path / "full"))
     assert drawn(full)[0] == drawn(full)[1]
     assert contents(built) == contents(tmp_path / "full")
 

@@ -9,17 +9,23 @@ from zipfile import ZipFile
 from forms_backend.documents.templates.loading import load_templates
 from forms_backend.documents.templates.model import Prose, Register, TemplateLibrary
 from forms_backend.documents.templates.prepared import Prepared
-from forms_backend.documents.templates.preparing import blank_downloads, prepared_files
+from forms_backend.documents.templates.preparing import prepared_files
+from forms_backend.documents.templates.publishing import PRIVATE, PUBLIC
 from forms_backend.documents.templates.question_names import ANSWERED, OPEN, with_questions
 from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.problems import Report
 from forms_backend.questions.vocabulary import FieldKind, Vocabulary
+from tests import templates_kept
 from tests.contract import reading_back as back
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def below(files: dict[str, bytes], folder: str) -> dict[str, bytes]:
+    return {path.removeprefix(f"{folder}/"): content for path, content in files.items() if path.startswith(folder)}
 
 
 def loaded(words: Path, documents: Path) -> tuple[TemplateLibrary, Vocabulary]:
@@ -34,12 +40,13 @@ def loaded(words: Path, documents: Path) -> tuple[TemplateLibrary, Vocabulary]:
 
 
 FIXTURES = ROOT / "tests" / "fixtures"
-LIBRARY, WORDS = loaded(ROOT / "content", ROOT / "content")
+LIBRARY, WORDS = templates_kept.loaded(ROOT / "content")
 SMALL_LIBRARY, SMALL_WORDS = loaded(FIXTURES / "content", FIXTURES)
-FILES = dict(prepared_files(LIBRARY, WORDS))
+_MADE = templates_kept.template_files()
+FILES = below(_MADE, PRIVATE)
 PREPARED = Prepared(FILES.__getitem__)
 SMALL = Prepared(dict(prepared_files(SMALL_LIBRARY, SMALL_WORDS)).__getitem__)
-BLANKS = dict(blank_downloads(PREPARED))
+BLANKS = below(_MADE, PUBLIC)
 
 FIELDS = [one for part in WORDS.profile[:-1] for one in part.fields]  # less those of the questions
 NAMES = [one.id for one in FIELDS if one.blank]

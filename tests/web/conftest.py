@@ -22,17 +22,13 @@ from forms_backend.answers.model import (
     Workspace,
     Written,
 )
-from forms_backend.documents.templates.loading import load_templates
-from forms_backend.documents.templates.preparing import prepared_files
-from forms_backend.documents.templates.question_names import with_questions
-from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.model import Kind, Question, QuestionSet
-from forms_backend.questions.problems import Report
 from forms_backend.storage.memory_store import MemoryStore
 from forms_backend.storage.port import WorkspaceStore
 from forms_backend.web import create_app
 from forms_backend.web.access import workspace_key
 from forms_backend.web.settings import Settings
+from tests.templates_kept import template_files
 from tests.web.reading import Page
 
 ROOT = Path(__file__).parents[2]
@@ -133,13 +129,8 @@ def site(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / ".workspace").mkdir()
     (folder / ".workspace" / "shell.html").write_text(SHELL, encoding="utf-8")
-    report = Report(content)
-    vocabulary = load_vocabulary(content, report)
-    assert vocabulary
-    numbers = {path.stem: path.stem for path in (content / "questions").glob("*.md")}
-    words = with_questions(vocabulary, numbers)
-    for path, made in prepared_files(load_templates(content, words, numbers, report), words):
-        file = folder / ".workspace" / "documents" / path
+    for path, made in template_files(content).items():
+        file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(made)
     return folder

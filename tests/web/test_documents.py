@@ -5,7 +5,9 @@ import pytest
 from flask import Flask
 
 from forms_backend.documents.templates.prepared import PreparedTemplate
-from tests.web.conftest import Visitor
+from forms_backend.questions.model import QuestionSet
+from tests.contract.reading_back import docx_texts
+from tests.web.conftest import TODAY, Visitor
 
 NAME = "Rose & Thorn <Care> Ltd"
 
@@ -21,17 +23,20 @@ def text_in(package: bytes) -> str:
         return " ".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))
 
 
-def test_every_template_is_offered_with_the_questions_it_helps(
-    workspace: Visitor, templates: tuple[PreparedTemplate, ...]
+def test_every_template_is_offered_with_the_questions_it_helps_and_has_a_page_of_its_own(
+    workspace: Visitor, templates: tuple[PreparedTemplate, ...], questions: QuestionSet
 ) -> None:
     page = workspace.read("documents")
     assert templates
     for one in templates:
-        section = page.by_id(one.slug)
-        assert one.title in section.text
-        links = [link["href"] for link in section.walk("a")]
-        assert [link for link in links if "/questions/" in link]
-        assert [workspace.address(f"documents/{one.slug}.{suffix}") in links for suffix in one.formats]
+        words = page.by_id(one.slug).text
+        assert one.short in words
+        numbers = [each.number for each in questions if each.identity in one.questions]
+        assert [number for number in numbers if number not in words] == []
+        own = workspace.read(f"documents/{one.slug}")
+        links = {link["href"] for link in own.root.walk("a")}
+        assert {workspace.address(f"documents/{one.slug}.{suffix}") for suffix in one.formats} <= links
+        assert {workspace.address(f"questions/{number}") for number in numbers} <= links
 
 
 def test_every_template_downloads_in_each_of_its_formats_with_the_name_in_it(
@@ -49,11 +54,166 @@ def test_every_template_downloads_in_each_of_its_formats_with_the_name_in_it(
 
 
 def test_what_the_profile_leaves_open_is_named_until_it_is_filled_in(workspace: Visitor) -> None:
-    before = workspace.read("documents").by_id("byod-policy").text
-    workspace.fill("profile", {"organisation__short_name": "Rose", "lead__title": "Deputy", "own_devices": "yes"})
-    after = workspace.read("documents").by_id("byod-policy").text
+    before = workspace.read("documents/byod-policy").text
     assert "Not in your profile yet" in before
-    assert len(after) < len(before)
+    assert "job title of your data security lead" in before
+    assert "gaps" in workspace.read("documents").by_id("byod-policy").text
+    answers = {
+        "lead__title": "Deputy",
+        "lead__phone": "01632 960 001",
+        "own_devices": "no",
+        "removable_media": "no",
+        "records": "both",
+        "volunteers": "no",
+    }
+    workspace.fill("profile", answers)
+    assert "Not in your profile yet" not in workspace.read("documents/byod-policy").text
+    assert workspace.read("documents").by_id("byod-policy").text.endswith("Filled in")
+
+
+def test_what_a_document_says_follows_the_profile(workspace: Visitor) -> None:
+    asks = "Keep this part if staff use their own phones, tablets or computers for work."
+    assert asks in workspace.read("documents/byod-policy").text
+    workspace.fill("profile", {"own_devices": "no", "lead__title": "Deputy <i>manager</i>"})
+    after = workspace.read("documents/byod-policy").text
+    assert "We do not use our own devices for work." in after
+    assert "You may use your own device to look at the rota" not in after
+    assert "tell the Deputy <i>manager</i> the same day" in after
+    assert asks not in after
+    assert "For the person filling this in" not in after
+
+
+def test_what_a_service_has_no_use_for_is_said_and_not_in_the_zip(workspace: Visitor) -> None:
+    workspace.fill("profile", {"cctv": "no"})
+    assert "CCTV" in workspace.read("documents").text.partition("You may not need these")[2]
+    assert "you may not need this one" in workspace.read("documents/cctv-and-monitoring-policy").text
+    assert "policies/cctv-and-monitoring-policy.docx" not in names_in(workspace)
+    workspace.fill("profile", {"cctv": "yes"})
+    assert "policies/cctv-and-monitoring-policy.docx" in names_in(workspace)
+
+
+def names_in(workspace: Visitor, formats: str = "office") -> list[str]:
+    content = workspace.read(f"documents.zip?formats={formats}").bytes
+    with ZipFile(io.BytesIO(content)) as file:
+        assert file.testzip() is None
+        return file.namelist()
+
+
+ENDS = {"office": {"docx", "xlsx"}, "opendocument": {"odt", "ods"}, "pdf": {"pdf"}}
+
+
+@pytest.mark.parametrize("formats", ENDS)
+def test_all_documents_come_in_one_zip_in_the_format_asked_for(
+    workspace: Visitor, templates: tuple[PreparedTemplate, ...], formats: str
+) -> None:
+    names = names_in(workspace, formats)
+    assert names[0].startswith("which-document-answers-which-question.")
+    assert {name.rpartition(".")[2] for name in names} == ENDS[formats]
+    slugs = {name.rpartition("/")[2].partition(".")[0] for name in names[1:]}
+    assert slugs == {one.slug for one in templates}
+    assert len(names) == len(templates) + 1
+
+
+def test_every_format_in_one_zip_holds_each_file_as_it_is_downloaded_alone(
+    workspace: Visitor, templates: tuple[PreparedTemplate, ...]
+) -> None:
+    names = names_in(workspace, "all")
+    assert len(names) == 1 + sum(len(one.formats) for one in templates)
+    with ZipFile(io.BytesIO(workspace.read("documents.zip?formats=all").bytes)) as file:
+        for slug, suffix in (("byod-policy", "docx"), ("byod-policy", "pdf"), ("training-log", "xlsx")):
+            (name,) = (name for name in names if name.endswith(f"/{slug}.{suffix}"))
+            assert file.read(name) == workspace.read(f"documents/{slug}.{suffix}").bytes
+
+
+def test_the_zip_begins_to_arrive_before_its_last_document_is_made(workspace: Visitor) -> None:
+    answer = workspace.client.get(workspace.address("documents.zip?formats=pdf"), buffered=False)
+    pieces = answer.iter_encoded()
+    first = next(pieces)
+    assert first.startswith(b"PK")
+    rest = list(pieces)
+    assert len(rest) > 50
+    assert max(map(len, rest)) < 500_000
+    assert answer.headers["X-Accel-Buffering"] == "no"
+    assert "Content-Length" not in answer.headers
+
+
+def test_an_unknown_choice_of_formats_is_not_found(workspace: Visitor) -> None:
+    workspace.read("documents.zip?formats=doc", 404)
+
+
+def test_each_question_leads_to_its_documents_and_a_cover_sheet_says_the_same(
+    workspace: Visitor, questions: QuestionSet, templates: tuple[PreparedTemplate, ...]
+) -> None:
+    page = workspace.read("documents/by-question")
+    sheet = " ".join(docx_texts(workspace.read("documents/which-document-answers-which-question.docx").bytes))
+    for one in templates:
+        assert one.short in page.text
+        assert one.short in sheet
+    for question in questions:
+        assert question.number in page.text
+    assert "Rose & Thorn <Care> Ltd" in sheet
+    workspace.read("documents/which-document-answers-which-question.exe", 404)
+
+
+def test_a_document_goes_into_the_evidence_register_with_place_owner_and_day_in_one_step(workspace: Visitor) -> None:
+    typed = {"place": "Blue folder", "owner": "Deputy manager"}
+    form = workspace.read("documents/byod-policy").form(workspace.address("evidence/own-devices-policy"))
+    assert (form["checked_on-day"], form["owner"]) == (str(TODAY.day), "Registered manager")
+    workspace.send("evidence/own-devices-policy", {**form, **typed})
+    line = workspace.read("evidence").by_id("own-devices-policy").text
+    assert "Kept: Blue folder." in line
+    assert "In place" in line
+    assert "In your evidence register" in workspace.read("documents/byod-policy").text
+
+
+def test_a_document_that_no_question_names_as_evidence_has_a_line_of_its_own_once_it_is_kept(
+    workspace: Visitor, questions: QuestionSet, templates: tuple[PreparedTemplate, ...]
+) -> None:
+    named = {each.template for question in questions for each in question.facts.evidence}
+    other = next(one for one in templates if one.slug not in named and one.questions)
+    assert other.short not in workspace.read("evidence").text
+    form = workspace.read(f"evidence/{other.slug}").form()
+    workspace.send(f"evidence/{other.slug}", {**form, "place": "Red folder"})
+    line = workspace.read("evidence").by_id(other.slug).text
+    assert other.short in line
+    assert "Kept: Red folder." in line
+    assert "Red folder" in " ".join(docx_texts(workspace.read("evidence-checklist.docx").bytes))
+
+
+def test_all_documents_go_into_the_evidence_register_at_once_and_what_is_there_stays(workspace: Visitor) -> None:
+    workspace.fill("evidence/own-devices-policy", {"place": "Safe"})
+    page = workspace.send("documents", {"place": "Blue folder"})
+    assert page.location == workspace.address("evidence")
+    register = workspace.read("evidence")
+    assert "Kept: Safe." in register.by_id("own-devices-policy").text
+    assert "Kept: Blue folder." in register.by_id("device-and-software-list").text
+    again = workspace.kept
+    workspace.send("documents", {"place": "Elsewhere"})
+    assert workspace.kept.evidence == again.evidence
+
+
+def test_keeping_them_all_needs_a_place(workspace: Visitor) -> None:
+    page = workspace.send("documents", {"place": "  "})
+    assert page.status == 400
+    assert "Say where you keep your documents" in page.text
+    assert workspace.kept.evidence == {}
+
+
+@pytest.mark.parametrize("letter", ["it-supplier-letter", "care-software-supplier-letter"])
+def test_a_letter_asks_only_what_is_still_open(
+    workspace: Visitor, questions: QuestionSet, templates: tuple[PreparedTemplate, ...], letter: str
+) -> None:
+    template = next(one for one in templates if one.slug == letter)
+    turns_on = {each.field.removeprefix("question.") for every in template.parts.values() for each in every}
+    asked = [one.number for one in questions if one.identity in turns_on]
+    before = workspace.read(f"documents/{letter}").text
+    assert asked
+    assert [number for number in asked if f"({number})" not in before] == []
+    workspace.settle(questions, asked[0])
+    after = workspace.read(f"documents/{letter}").text
+    assert [number for number in asked if f"({number})" in after] == [asked[0]]
+    text = " ".join(docx_texts(workspace.read(f"documents/{letter}.docx").bytes))
+    assert [number for number in asked if f"({number})" in text] == [asked[0]]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +222,7 @@ def test_what_the_profile_leaves_open_is_named_until_it_is_filled_in(workspace: 
         "nothing.docx",
         "byod-policy.exe",
         "byod-policy.xlsx",
-        "digital-asset-register.docx",
+        "digital-asset-register.odt",
         "byod-policy.docx.docx",
         "x.y.z",
     ],

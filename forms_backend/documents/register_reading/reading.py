@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from forms_backend.answers.archives import Refused
 from forms_backend.answers.register_figures import FigureRule, RowValues, figures
+from forms_backend.documents.printable import printable
 from forms_backend.documents.register_reading.cell_rules import rule_for, shown_in_cell
 from forms_backend.documents.register_reading.heading import Heading, best_match, heading
 from forms_backend.documents.register_reading.model import (
@@ -181,5 +182,5 @@ def _notes(place: Heading, register: ReadableRegister, version: str) -> Iterator
 
 
 def _cut(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(printable(text).split())
     return words if len(words) <= LONGEST_SAID else f"{words[: LONGEST_SAID - 1]}…"

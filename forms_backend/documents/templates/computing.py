@@ -9,6 +9,7 @@ from forms_backend.answers.days import months_after
 from forms_backend.documents.templates.model import Column, ColumnType, Computed
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)  # days outside are slips of typing
+LEAST = -1_000_000_000  # of numbers
 
 Worked = int | float | date | str | None
 

@@ -15,11 +15,12 @@ class TemplateFormat(NamedTuple):
 
 _DOCX = TemplateFormat("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word")
 _ODT = TemplateFormat("odt", "application/vnd.oasis.opendocument.text", "OpenDocument")
+_ODS = TemplateFormat("ods", "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument")
 _PDF = TemplateFormat("pdf", "application/pdf", "PDF")
 _XLSX = TemplateFormat("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel")
 
 # By shape, and by the name a format has in addresses; the one most people want comes first.
 TEMPLATE_FORMATS: dict[Shape, dict[str, TemplateFormat]] = {
     Shape.PROSE: {one.suffix: one for one in (_DOCX, _ODT, _PDF)},
-    Shape.REGISTER: {one.suffix: one for one in (_XLSX, _DOCX, _PDF)},
+    Shape.REGISTER: {one.suffix: one for one in (_XLSX, _ODS, _DOCX, _PDF)},
 }

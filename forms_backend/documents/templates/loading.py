@@ -1,11 +1,12 @@
 """`content/documents/` becomes templates. Every problem of every file is reported in one go."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from forms_backend.documents.templates.model import (
+    Need,
     Prose,
     ProseFacts,
     Register,
@@ -32,16 +33,29 @@ class Known(NamedTuple):
 
 
 def questions_helped(content: Path) -> dict[str, tuple[str, ...]]:
-    """The slugs of all templates and the questions each helps with, before templates are loaded and checked."""
-    return {path.stem: _questions_in(path) for path in _files(content)}
+    """The slugs of all templates and the questions each helps with, before templates are loaded and checked.
+
+    Those for every service come first, and of these what the first level needs.
+    """
+    facts = {path.stem: _unchecked_facts(path) for path in _files(content)}
+    return {slug: _questions_in(facts[slug]) for slug in sorted(facts, key=lambda slug: _urgency(facts[slug]))}
 
 
-def _questions_in(path: Path) -> tuple[str, ...]:
+def _unchecked_facts(path: Path) -> dict[str, Any]:
     unread = Report(path.parent)  # what is wrong with the file is told when it is loaded
     source = read_markdown(path, unread) if path.suffix == ".md" else None
     front = source.front if source else read_yaml(path, unread) if path.suffix == ".yaml" else None
-    named = front.value.get("questions") if front and isinstance(front.value, dict) else None
+    return front.value if front and isinstance(front.value, dict) else {}
+
+
+def _questions_in(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    named = facts.get("questions")
     return tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
+
+
+def _urgency(facts: Mapping[str, Any]) -> tuple[bool, int]:
+    needs, need = [*Need], facts.get("needed-for")
+    return "applies-when" in facts, needs.index(need) if need in needs else len(needs)
 
 
 def load_templates(

@@ -20,6 +20,7 @@ _RAW = re.compile(r"```|~~~|`[^`]*`\{=")
 _PICTURE = re.compile(r"!\[[^\]]*\][(\[]")
 _NAMED_LINK = re.compile(r"\]\((question|template|page):")
 _HEADING = re.compile(r"^(#+)\s")
+_RULE = re.compile(r"\|( *:?-+:? *\|)+")  # below the headings of a table
 _LIST_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s")
 
 
@@ -103,6 +104,8 @@ class _Reader:
 
     def words(self, number: int, line: str) -> None:
         """Take in any other line."""
+        if _RULE.fullmatch(line) and self._lines and "" in [cell.strip() for cell in self._lines[-1].split("|")[1:-1]]:
+            self._slip(number - 1, "a column of this table has no heading", "Say in a word what is in it.")
         self._lines.append(line)
         for what, remedy in (*self._markup(line), *self._blank_slips(line)):
             self._slip(number, what, remedy)

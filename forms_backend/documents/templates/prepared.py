@@ -155,7 +155,7 @@ class Prepared:
             return filled_pdf(self._source(template.slug, SOURCE), filling, made_on)
         package = self._package(template, form)
         changed = {name: filled(text, filling).encode() for name, text in package.texts.items()}
-        return packed(package.parts | changed, first_stored=form == "odt")
+        return packed(package.parts | changed, first_stored=form in ("odt", "ods"))
 
     def _package(self, template: PreparedTemplate, form: str) -> Package:
         path = prepared_path(template.slug, form)

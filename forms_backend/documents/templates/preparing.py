@@ -26,6 +26,7 @@ from forms_backend.documents.templates.preview import made_html
 from forms_backend.documents.templates.prose_making import GUIDE, made_docx, made_odt, made_typst
 from forms_backend.documents.templates.question_names import numbers_in
 from forms_backend.documents.templates.register_docx import made_register_docx
+from forms_backend.documents.templates.register_ods import made_ods
 from forms_backend.documents.templates.register_source import made_sheets
 from forms_backend.documents.templates.registers import made_xlsx
 from forms_backend.documents.xml_package import packed
@@ -84,6 +85,7 @@ def _makers(template: Template, vocabulary: Vocabulary) -> dict[str, Make]:
         }
     return {
         "xlsx": partial(made_xlsx, template, vocabulary),
+        "ods": partial(made_ods, template, vocabulary),
         "docx": partial(made_register_docx, template, vocabulary),
         SOURCE: partial(made_sheets, template, vocabulary),
     }

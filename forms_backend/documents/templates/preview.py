@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from forms_backend.documents.html import html_of
-from forms_backend.documents.templates.model import Closing, Opening, Prose, Register, Template, Words
+from forms_backend.documents.templates.model import Closing, Opening, Prose, Words
 from forms_backend.documents.templates.parts import BLANK, labels_of_blanks
 from forms_backend.documents.templates.picture_blocks import without_pictures
 from forms_backend.documents.templates.wording import curly, keep_this_part, shown
@@ -14,11 +14,9 @@ from forms_backend.questions.vocabulary import Vocabulary
 _HEADING = re.compile(r"^(#+ )", re.MULTILINE)
 
 
-def preview(template: Template, vocabulary: Vocabulary) -> str:
-    """The text with its blanks marked and its parts explained, headings one level down; a register as its columns."""
-    if isinstance(template, Register):
-        return _columns(template)
-    return "\n\n".join(_text(template, vocabulary))
+def preview(prose: Prose, vocabulary: Vocabulary) -> str:
+    """The text with its blanks marked and its parts explained, headings one level down."""
+    return "\n\n".join(_text(prose, vocabulary))
 
 
 def _text(prose: Prose, vocabulary: Vocabulary) -> Iterator[str]:
@@ -55,13 +53,4 @@ def made_html(prose: Prose, vocabulary: Vocabulary) -> bytes:
                 if not guiding:
                     lines.append(f"<!--/part-{part}-->")
                 guiding = False
-    return html_of("\n\n".join(lines)).encode()
-
-
-def _columns(register: Register) -> str:
-    """A list of names and explanations, since a table of long texts cannot be read on a phone."""
-    lines = ['<dl class="summary">']
-    for one in register.facts.columns:
-        choices = f"<br>Choose from: {escape(', '.join(one.choices))}." if one.choices else ""
-        lines.append(f"<div><dt>{escape(one.label)}</dt><dd>{escape(one.help)}{choices}</dd></div>")
-    return "\n".join([*lines, "</dl>"])
+    return html_of("\n\n".join(lines)).replace("<th>", '<th scope="col">').encode()

@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 
 from forms_backend.documents.kept import Kept
+from forms_backend.documents.templates.for_pages import for_page
 from forms_backend.documents.templates.formats import TEMPLATE_FORMATS
-from forms_backend.documents.templates.model import Shape, Template, TemplateLibrary
+from forms_backend.documents.templates.model import Template, TemplateLibrary
 from forms_backend.documents.templates.prepared import INDEX, Prepared, prepared_path
 from forms_backend.documents.templates.preparing import ALL, all_in_one, blank_files, files_of, index_of
-from forms_backend.documents.templates.preview import preview
+from forms_backend.documents.templates.question_names import words_for
 from forms_backend.questions.vocabulary import Vocabulary
 
 PRIVATE = ".workspace/documents"  # what the workspace fills
@@ -30,7 +31,7 @@ def published(library: TemplateLibrary, vocabulary: Vocabulary, kept: Kept) -> d
         return msgspec.msgpack.encode((prepared, dict(blank_files(Prepared((index | prepared).__getitem__), slug))))
 
     templates = {one.slug: one for one in library.templates}
-    keys = {slug: kept.key(one, vocabulary) for slug, one in templates.items()}
+    keys = {slug: kept.key(one, words_for(repr(one), vocabulary)) for slug, one in templates.items()}
     prepared: dict[str, bytes] = {}
     blanks: dict[str, bytes] = {}
     for content in kept.each(keys, made, "templates").values():
@@ -44,7 +45,7 @@ def published(library: TemplateLibrary, vocabulary: Vocabulary, kept: Kept) -> d
 
 
 def shown(library: TemplateLibrary, vocabulary: Vocabulary, files: Mapping[str, bytes]) -> Iterator[dict[str, Any]]:
-    """What the page of each template shows: ids of roles and kinds as the words people see, and its blank `files`.
+    """What the pages show of each template, and its blank `files`.
 
     A download is its format in words, its address and its size in bytes; the format most people want comes first.
     """
@@ -52,22 +53,7 @@ def shown(library: TemplateLibrary, vocabulary: Vocabulary, files: Mapping[str, 
 
 
 def _shown(template: Template, vocabulary: Vocabulary, files: Mapping[str, bytes]) -> dict[str, Any]:
-    facts = template.facts
     forms = TEMPLATE_FORMATS[template.shape].values()
     paths = {f"{PUBLIC}/{prepared_path(template.slug, form.suffix)}": form.label for form in forms}
-    return {
-        "slug": template.slug,
-        "title": facts.title,
-        "short": facts.short,
-        "kind": vocabulary.evidence_kinds[facts.kind],
-        "purpose": facts.purpose,
-        "owner": vocabulary.roles[facts.owner],
-        "filled_in_by": tuple(vocabulary.roles[role] for role in facts.filled_in_by),
-        "minutes": facts.minutes,
-        "review_every_months": facts.review_every_months,
-        "checked_on": facts.checked.on,
-        "search_words": facts.search_words,
-        "is_register": template.shape is Shape.REGISTER,
-        "preview": preview(template, vocabulary),
-        "downloads": tuple((label, f"/{path}", len(files[path])) for path, label in paths.items()),
-    }
+    downloads = tuple({"words": label, "href": f"/{path}", "size": len(files[path])} for path, label in paths.items())
+    return for_page(template, vocabulary) | {"downloads": downloads}

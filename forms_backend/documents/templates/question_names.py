@@ -27,6 +27,13 @@ def with_questions(vocabulary: Vocabulary, numbers: Mapping[str, str]) -> Vocabu
     return msgspec.structs.replace(vocabulary, profile=(*vocabulary.profile, section))
 
 
+def words_for(text: str, vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary with those questions only that a text names: when others change, its template is as it was."""
+    *asked, questions = vocabulary.profile
+    named = msgspec.structs.replace(questions, fields=tuple(one for one in questions.fields if one.id in text))
+    return msgspec.structs.replace(vocabulary, profile=(*asked, named))
+
+
 def numbers_in(vocabulary: Vocabulary) -> dict[str, str]:
     """The number of each question that `with_questions` added, by its blank."""
     fields = (one for part in vocabulary.profile for one in part.fields)

@@ -23,7 +23,7 @@ ROWS, CHECKLIST_ROWS = 200, 20  # empty ones, ready to fill in
 _LOOKS = 20  # rows for the times someone looks through the whole of it
 _ABOVE = 4  # rows above the first label of `top`
 
-_READABLE = 190  # letters across a page; a wider list goes over two pages side by side
+_READABLE = 200  # letters across a page; a wider list goes over two pages side by side
 _NARROW = 100  # letters across a page that stands upright
 _WRITTEN_ON = 28  # letters of the line to write on beside a label of `top`
 _FORMS = {
@@ -258,5 +258,5 @@ def _looked(facts: RegisterFacts) -> RegisterSheet:
 
 def _height(cells: Iterable[tuple[Value, int]]) -> float:
     """Points for a row of texts in columns of a width in letters: not every program finds the height by itself."""
-    lines = max(len(wrap(value, max(3, int(width * 1.2)))) if isinstance(value, str) else 1 for value, width in cells)
+    lines = max(len(wrap(value, max(3, int(width * 1.06)))) if isinstance(value, str) else 1 for value, width in cells)
     return 13.5 * max(1, lines) + 3

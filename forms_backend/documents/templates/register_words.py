@@ -11,6 +11,19 @@ LIST, HOW = "List", "How to fill this in"
 COLUMN_HEADS = ("Column", "What to put in", "Choose from")
 ORGANISATION, TODAY, REVIEW = (f"{{{{ {name} }}}}" for name in ("organisation.name", "dates.today", "dates.review"))
 
+# What shows when something else is typed: a title, and what to do.
+WRONG = {
+    ColumnType.CHOICE: ("Not in the list", "Please choose from the list, or leave it empty."),
+    ColumnType.BOOLEAN: ("Not in the list", "Please choose from the list, or leave it empty."),
+    ColumnType.DATE: ("Not a date", "Write a date like 31/10/2027, or leave it empty."),
+    ColumnType.DATETIME: ("Not a date and time", "Write a date and time like 31/10/2027 14:30, or leave it empty."),
+    ColumnType.NUMBER: ("Not a number", "Write a number, or leave it empty."),
+    ColumnType.COMPUTED: (
+        "Works itself out",
+        "It is worked out from other cells of this row. What you type would stay as it is.",
+    ),
+}
+
 _CHECKLIST = "checklist"  # the kind of evidence
 _SEVERAL = "Choose one or more, with semicolons between"
 _WORKED_OUT = "It works itself out: nothing to type."

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
-from forms_backend.documents.templates.computing import EARLIEST, LATEST, serial
+from forms_backend.documents.templates.computing import EARLIEST, LATEST, LEAST, serial
 from forms_backend.documents.templates.model import ColumnType, Register
 from forms_backend.documents.templates.register_rows import Value
 from forms_backend.documents.templates.register_sheets import (
@@ -26,6 +26,7 @@ from forms_backend.documents.templates.register_sheets import (
     read_back,
     sheets_of,
 )
+from forms_backend.documents.templates.register_words import WRONG
 from forms_backend.documents.templates.sheet_looks import LINE, PALE, STYLES, YELLOW, Form, Look
 from forms_backend.documents.xml_package import packed
 from forms_backend.questions.vocabulary import Vocabulary
@@ -156,29 +157,20 @@ def _check(page: Any, sheet: RegisterSheet) -> None:  # noqa: ANN401 - xlsxwrite
 
 
 def _validation(rule: Rule) -> dict[str, Any]:
-    hint = {"input_title": rule.title, "input_message": rule.hint, "error_type": "warning"}
+    hint = {"input_title": rule.title, "input_message": rule.hint}
     match rule.takes:
         case ColumnType.CHOICE | ColumnType.BOOLEAN:
-            error = ("Not in the list", "Please choose from the list, or leave it empty.")
             check: dict[str, Any] = {"validate": "list", "source": list(rule.choices)}
-        case ColumnType.DATE:
-            error = ("Not a date", "Write a date like 31/10/2027, or leave it empty.")
-            check = {"validate": "date", "criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
-        case ColumnType.DATETIME:
-            error = ("Not a date and time", "Write a date and time like 31/10/2027 14:30, or leave it empty.")
+        case ColumnType.DATE | ColumnType.DATETIME:
             check = {"validate": "date", "criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
         case ColumnType.NUMBER:
-            error = ("Not a number", "Write a number, or leave it empty.")
-            check = {"validate": "decimal", "criteria": ">", "value": -1e9}
+            check = {"validate": "decimal", "criteria": ">", "value": LEAST}
         case ColumnType.COMPUTED:
-            error = (
-                "Works itself out",
-                "It is worked out from other cells of this row. What you type would stay as it is.",
-            )
             check = {"validate": "custom", "value": "=FALSE"}
         case _:
             return {**hint, "validate": "any"}
-    return {**hint, **check, "error_title": error[0], "error_message": error[1]}
+    title, message = WRONG[rule.takes]
+    return {**hint, **check, "error_type": "warning", "error_title": title, "error_message": message}
 
 
 def _mark(page: Any, sheet: RegisterSheet, book: Any) -> None:  # noqa: ANN401 - xlsxwriter ships no types

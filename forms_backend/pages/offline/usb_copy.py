@@ -23,7 +23,7 @@ README = "README.txt"
 _LEFT_OUT = frozenset({USB_COPY, WORKER, MANIFEST, NOTICE, INDEX, "404.html", "sitemap.xml"})
 _SEARCH = "search/index.html"
 _INDEX_SCRIPT = INDEX.removesuffix(".json") + ".js"
-_SQUEEZED_ALREADY = (".docx", ".odt", ".pdf", ".png", ".xlsx", ".zip")
+_SQUEEZED_ALREADY = (".docx", ".ods", ".odt", ".pdf", ".png", ".xlsx", ".zip")
 _NO_DAY = (1980, 1, 1, 0, 0, 0)  # the first day a zip knows: always the same, so that bytes are the same
 _READABLE = 0o644 << 16
 

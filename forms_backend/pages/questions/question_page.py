@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from forms_backend.answers.days import in_words
 from forms_backend.answers.wording import OFFICIALLY
 from forms_backend.pages import addresses
-from forms_backend.pages.linking import Download, Shelf, question_address, with_links
+from forms_backend.pages.linking import Shelf, TemplateCard, question_address, with_links
 from forms_backend.pages.page import Fact, Label, Link, Page
-from forms_backend.pages.plain_text import in_a_row, size_in_words
+from forms_backend.pages.plain_text import in_a_row
 from forms_backend.pages.questions.question_body import question_body
 from forms_backend.questions.model import Question, QuestionSet
 
+TEMPLATES_AT_ONCE = 5  # beside a question; data policies have more than ten
 _LEVEL_LOOKS = ("prog", "met")  # the first level, and those after it
 
 
@@ -106,8 +107,7 @@ def _facts(question: Question, questions: QuestionSet, shelf: Shelf) -> Iterator
     facts, library = question.facts, shelf.library
     cards = [shelf.templates[slug] for slug in question.templates if slug in shelf.templates]
     if cards:
-        lines = tuple(Link(one.title, addresses.of_template(one.slug), _sizes(one.downloads)) for one in cards)
-        yield Fact("Template" if len(cards) == 1 else "Templates", lines)
+        yield Fact("Template" if len(cards) == 1 else "Templates", tuple(_templates(question, cards, shelf)))
     roles = [library.vocabulary.roles[one] for one in facts.who_answers]
     yield Fact("Who usually answers", (Link(in_a_row(roles)),))
     yield Fact("Time", (Link(f"About {facts.minutes} minutes the first time"),))
@@ -122,6 +122,10 @@ def _facts(question: Question, questions: QuestionSet, shelf: Shelf) -> Iterator
         yield Fact("Goes with", lines)
 
 
-def _sizes(downloads: tuple[Download, ...]) -> str:
-    sizes = ", ".join(f"{one.words} {size_in_words(one.size)}" for one in downloads)
-    return f" ({sizes})" if sizes else ""
+def _templates(question: Question, cards: list[TemplateCard], shelf: Shelf) -> Iterator[Link]:
+    """The most useful ones, then the way to the others, where there are more than one glance takes in."""
+    is_asked = shelf.library.newest.question(question.identity) is not None
+    first = cards[:TEMPLATES_AT_ONCE] if is_asked and len(cards) > TEMPLATES_AT_ONCE + 1 else cards
+    yield from (Link(one.title, addresses.of_template(one.slug)) for one in first)
+    if len(first) < len(cards):
+        yield Link(f"{len(cards) - len(first)} more templates", addresses.of_templates_for(question.identity))

@@ -13,6 +13,8 @@ INDEX = "search/search_index.json"
 TITLE_ONLY = {"boost": 0}  # front matter of a page of which only the title and the search words are indexed
 
 _LEFT_OUT = frozenset({"Where this comes from", "How we know", "What to do next"})  # nobody looks for these sections
+_TEMPLATE = "Template"  # the kind of page that shows a whole document, below one of these headings
+_DOCUMENTS = frozenset({"What it says", "What is in it already", "What to put in each column"})
 _ELEMENT = re.compile(r"<[^>]+>")
 _SPACE = re.compile(r"\s+")
 
@@ -63,12 +65,13 @@ def _page_of(section: dict[str, Any]) -> str:
 def _indexed(page: str, sections: list[dict[str, Any]]) -> IndexedPage:
     whole = next(one for one in sections if one["location"] == page)
     kind, *words = whole["tags"]
+    passages = () if whole.get("boost") == 0 else tuple(_passages(sections))
     return IndexedPage(
         at=f"/{page}",
         kind=kind,
         title=_plain(whole["title"]),
         words=tuple(words),
-        passages=() if whole.get("boost") == 0 else tuple(_passages(sections)),
+        passages=tuple(_without_document(passages)) if kind == _TEMPLATE else passages,
     )
 
 
@@ -78,6 +81,14 @@ def _passages(sections: list[dict[str, Any]]) -> Iterator[Passage]:
         _, mark, anchor = one["location"].partition("#")
         if title not in _LEFT_OUT and (text or mark):
             yield Passage(text, title, f"#{anchor}") if mark else Passage(text)
+
+
+def _without_document(passages: Collection[Passage]) -> Iterator[Passage]:
+    """Of a document shown on its page only the headings: its words would crowd out what explains them."""
+    is_inside = False
+    for one in passages:
+        is_inside = is_inside or one.title in _DOCUMENTS
+        yield Passage("", one.title, one.at) if is_inside else one
 
 
 def _plain(markup: str) -> str:

@@ -192,6 +192,7 @@ def _page(
         notice=notice,
         notes=[one.note for one in _tailored(here, asked) if one.note],
         depends=_depends(here, asked),
+        told=[(slug, here.workspace.registers[slug]) for slug in asked.templates if slug in here.workspace.registers],
         given=_given_before(here, asked),
         help=help_,
         beside=_beside(here, asked, help_),
