@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import documents, first_load, http, site, storage
+from benchmarks import documents, first_load, http, site, storage, templates
 from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.questions.loading import QuestionLibrary, load_questions
@@ -29,7 +29,10 @@ def main(wanted: list[str]) -> None:
         "http": ("Requests: processor time of the server for each", lambda: http.report(library().newest)),
         "storage": ("Saves without HTTP", storage.report),
         "documents": ("Documents: processor time, warm, median", lambda: documents.report(library())),
-        "templates": ("Templates filled in: processor time, warm, median", lambda: documents.templates(prepared)),
+        "templates": (
+            "Templates filled in: processor time, warm",
+            lambda: templates.report(prepared, library().vocabulary),
+        ),
         "first_load": ("First load on a phone: slow 4G, processor four times slower", first_load.report),
         "site": ("Building the site: processor time, best of three", site.report),
     }

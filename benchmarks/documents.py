@@ -4,7 +4,6 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from forms_backend.answers.action_plan import action_plan
 from forms_backend.answers.evidence import checklist
@@ -12,7 +11,6 @@ from forms_backend.answers.model import Answer, Position, Workspace
 from forms_backend.documents.action_plan import report_of_plan
 from forms_backend.documents.evidence_checklist import report_of_checklist
 from forms_backend.documents.formats import FORMATS
-from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.questions.loading import QuestionLibrary
 
 TODAY = date(2026, 11, 22)
@@ -40,17 +38,6 @@ def report(library: QuestionLibrary, rounds: int = 15) -> list[str]:
         other, _ = _cost(evidence, rounds)
         share = f"{cost / AIM:.2f} x the aim of {AIM} ms"
         lines.append(f"{name:5} plan {cost:6.1f} ms, {share}, {size / 1000:.0f} KB; checklist {other:6.1f} ms")
-    return lines
-
-
-def templates(prepared: Prepared, rounds: int = 15) -> list[str]:
-    """Lines to print: milliseconds of processor time for each template in each format, filled in."""
-    profile = {"organisation.name": "Rose and Thorn Care Ltd", "lead.title": "Registered manager", "own-devices": "yes"}
-    lines = []
-    for one in prepared.templates:
-        for form in one.formats:
-            cost, size = _cost(partial(prepared.fill, one.slug, form, profile, TODAY), rounds)
-            lines.append(f"{one.slug}.{form:5} {cost:6.1f} ms, {size / 1000:.0f} KB")
     return lines
 
 

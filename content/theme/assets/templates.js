@@ -10,21 +10,20 @@
     kind: form.querySelector("#kind"), role: form.querySelector("#role") };
   const everything = form.querySelector("[type=reset]");
   const said = document.getElementById("fitting");
-  const kinds = [...document.querySelectorAll(".kind")].map((place) => {
-    const many = place.querySelector("h2 .num");
-    const lines = [...place.querySelectorAll("li")];
-    return { place, lines, many, all: many.textContent };
-  });
-  const lines = kinds.flatMap((kind) => kind.lines).map((line) => (
+  const lines = [...document.querySelectorAll("main li[data-words]")].map((line) => (
     { line, words: ` ${plain(`${line.innerText} ${line.dataset.words}`)}` }));
+  const parts = [...document.querySelectorAll(".part")].map((place) => {
+    const many = place.querySelector("h2 .num");
+    return { place, many, all: many && many.textContent };
+  });
+  const choices = ["question", "kind", "role"].map((name) => fields[name]);
   let later = 0;
 
   const wanted = () => plain(fields.q.value).split(" ").filter((word) => word && !SMALL.has(word)).map(beginning);
 
   function fits({ line, words }, sought) {
     return sought.every((word) => words.includes(` ${word}`))
-      && ["question", "kind", "role"].every((name) => (
-        !fields[name].value || line.dataset[name].split(" ").includes(fields[name].value)));
+      && choices.every(({ id, value }) => !value || line.dataset[id].split(" ").includes(value));
   }
 
   function words(count) {
@@ -46,18 +45,19 @@
 
   function show() {
     const sought = wanted();
-    const isNarrowed = sought.length > 0 || ["question", "kind", "role"].some((name) => fields[name].value);
-    const found = new Set(lines.filter((one) => fits(one, sought)).map((one) => one.line));
-    for (const kind of kinds) {
-      const count = kind.lines.filter((line) => found.has(line)).length;
-      for (const line of kind.lines) line.hidden = !found.has(line);
-      kind.place.hidden = !count;
-      kind.many.textContent = isNarrowed && count < kind.lines.length ? `${count} of ${kind.all}` : kind.all;
+    let count = 0;
+    for (const one of lines) {
+      one.line.hidden = !fits(one, sought);
+      count += !one.line.hidden;
     }
-    document.getElementById("ways").hidden = isNarrowed;
-    everything.hidden = !isNarrowed;
+    for (const { place, many, all } of parts) {
+      const left = place.querySelectorAll("li:not([hidden])").length;
+      place.hidden = !left;
+      if (many) many.textContent = left < Number(all) ? `${left} of ${all}` : all;
+    }
+    everything.hidden = !sought.length && !choices.some((one) => one.value);
     clearTimeout(later);
-    later = setTimeout(() => { said.textContent = words(found.size); }, 250); // one message for a word, not one for a letter
+    later = setTimeout(() => { said.textContent = words(count); }, 250); // one message for a word, not one for a letter
     remember();
   }
 
@@ -76,8 +76,9 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();
-    const first = document.querySelector(".kind:not([hidden]) li:not([hidden]) a");
-    if (first) first.focus();
+    const first = lines.find((one) => !one.line.hidden);
+    if (first) first.line.querySelector("a").focus();
   });
+  form.querySelector("details").open = choices.some((one) => one.value) || matchMedia("(min-width: 48rem)").matches;
   show();
 }

@@ -29,6 +29,7 @@ _OUR_OWN = {
 # In twentieths of a point. A4 is 210 mm by 297 mm; the margins are 12 mm.
 _SHORT_SIDE, _LONG_SIDE, _MARGIN = 11906, 16838, 680
 _HALF, _HALF_TICKED = 340, 300  # a line to write on
+_PRINT = 196  # a line of print in a cell
 _WHOLE = 600  # a row in which no two columns share a place
 _NBSP = "\N{NO-BREAK SPACE}"
 
@@ -53,7 +54,7 @@ def made_register_docx(register: Register, vocabulary: Vocabulary) -> bytes:
                 margin=_MARGIN,
                 text_width=text_width,
                 shares=shares,
-                line=half - 60,
+                gap=(half - _PRINT) // 2,
                 row_height=2 * half if paper.paired else _WHOLE,
                 on_screen=_on_screen(paper),
                 column_heads=COLUMN_HEADS,

@@ -16,7 +16,8 @@ _CHECKLIST_ROWS = 4
 _LOOKS = 4
 _BOX = 4  # letters that a box to tick takes
 _FEW = 3  # so many choices fit into a cell, to be circled or ticked with a pen
-_UPRIGHT = 105  # letters across a page that stands upright
+_WIDEST = 36  # letters across that printed text is given: three lines of most checks
+_UPRIGHT = 112  # letters across a page that stands upright
 _OURS = "Added by us"
 
 
@@ -123,7 +124,8 @@ def _place(columns: tuple[Column, ...], facts: RegisterFacts) -> Place:
     marked = max(room(one.choices) for one in lines)
     longest = max(len(word) for one in lines for word in one.label.split())
     moment = 14 * any(one.takes is ColumnType.DATETIME for one in lines)
-    return Place(max(*(one.width for one in columns), marked, longest, moment), lines)
+    printed = max((len(str(row.get(one.key, ""))) for one in columns for row in facts.rows), default=0)
+    return Place(max(*(one.width for one in columns), marked, longest, moment, min(printed // 3, _WIDEST)), lines)
 
 
 def _room_to_circle(choices: tuple[str, ...]) -> int:

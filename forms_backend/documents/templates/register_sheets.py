@@ -26,6 +26,7 @@ _ABOVE = 4  # rows above the first label of `top`
 _READABLE = 200  # letters across a page; a wider list goes over two pages side by side
 _NARROW = 100  # letters across a page that stands upright
 _WRITTEN_ON = 28  # letters of the line to write on beside a label of `top`
+_NARROWEST = {ColumnType.DATE: 12, ColumnType.DATETIME: 18}  # letters; where it is narrower, dates show as ###
 _FORMS = {
     ColumnType.TEXT: Form.TEXT,
     ColumnType.MULTICHOICE: Form.TEXT,
@@ -130,7 +131,7 @@ def read_back(register: Register) -> dict[str, str]:
 
 
 def _list(facts: RegisterFacts) -> RegisterSheet:
-    across = sum(one.width for one in facts.columns)
+    across = sum(_width(one, facts.columns) for one in facts.columns)
     is_checklist = words.is_checklist(facts)
     help_line = "Click a cell to see what goes in it."
     if facts.examples:
@@ -162,7 +163,7 @@ def _line(text: str, style: str, height: float | None = None) -> SheetRow:
 
 
 def _top(facts: RegisterFacts) -> Iterator[SheetRow]:
-    widths = [one.width for one in facts.columns]
+    widths = [_width(one, facts.columns) for one in facts.columns]
     most = max(map(len, facts.top), default=0) * 1.2
     start = next((at for at in range(1, len(widths)) if sum(widths[:at]) >= most), len(widths) - 1)
     end = next((at for at in range(start, len(widths)) if sum(widths[start : at + 1]) >= _WRITTEN_ON), len(widths) - 1)
@@ -171,11 +172,15 @@ def _top(facts: RegisterFacts) -> Iterator[SheetRow]:
         yield SheetRow((Cell(label, Look("label")), *[None] * (start - 1), *[line] * (end + 1 - start)), 20)
 
 
+def _width(column: Column, columns: tuple[Column, ...]) -> int:
+    return max(column.width, _NARROWEST.get(shown_as(column, columns), 0))
+
+
 def _column(column: Column, columns: tuple[Column, ...]) -> SheetColumn:
     return SheetColumn(
         key=column.key,
         label=column.label,
-        width=column.width,
+        width=_width(column, columns),
         empty=_cell(None, column, columns, "cell"),
         rule=Rule(column.type, column.choices, column.label, words.hint(column)),
     )
@@ -197,7 +202,7 @@ def _row(row: Heading | Entry, facts: RegisterFacts) -> SheetRow:
     cells = zip(row.values, facts.columns, strict=True)
     return SheetRow(
         tuple(_cell(value, column, facts.columns, style) for value, column in cells),
-        _height((value, one.width) for value, one in zip(row.values, facts.columns, strict=True)),
+        _height((value, _width(one, facts.columns)) for value, one in zip(row.values, facts.columns, strict=True)),
     )
 
 

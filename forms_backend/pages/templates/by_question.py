@@ -9,7 +9,7 @@ from forms_backend.pages.linking import Shelf, question_address
 from forms_backend.pages.page import Link, OldAnchor, Page
 from forms_backend.pages.plain_text import as_markdown
 from forms_backend.pages.templates.model import TemplateForPage
-from forms_backend.pages.templates.wording import how_many
+from forms_backend.pages.templates.wording import checked_on, names_in_columns
 from forms_backend.questions.model import Question
 
 FIRST = 5  # shown at once; the rest is folded
@@ -17,14 +17,13 @@ FIRST = 5  # shown at once; the rest is folded
 
 def by_question_page(templates: Sequence[TemplateForPage], shelf: Shelf) -> Page:
     """The page at `/templates/by-question/`: this year's questions in order. Its anchors are their identities."""
-    checked = max((one.checked_on for one in templates), default=shelf.library.newest.facts.checked.on)
     return Page(
         address=addresses.BY_QUESTION,
         title="Templates by question",
         description="Which policies, registers and checklists help with which DSPT question.",
         markdown="\n\n".join(_body(templates, shelf)),
         source="documents/",
-        about=about("whoever answers questions", "1 minute to find one", checked, "our own words"),
+        about=about("whoever answers questions", "1 minute to find one", checked_on(templates, shelf)),
         menu=addresses.TEMPLATES,
         crumbs=(Link("Templates", addresses.TEMPLATES), Link("By question")),
         old_anchors=tuple(_old_anchors(shelf)),
@@ -35,7 +34,10 @@ def by_question_page(templates: Sequence[TemplateForPage], shelf: Shelf) -> Page
 def _body(templates: Sequence[TemplateForPage], shelf: Shelf) -> Iterator[str]:
     newest, known = shelf.library.newest, {one.slug: one for one in templates}
     yield '<p class="lead">Your answer is your own. These are what you show when somebody asks how you know.</p>'
-    yield f"The most useful ones come first. You can also look [by role]({addresses.BY_ROLE}) or [by kind]({addresses.TEMPLATES})."
+    yield (
+        "The most useful ones come first. "
+        f"You can also look [by role]({addresses.BY_ROLE}) or [by kind]({addresses.BY_KIND})."
+    )
     links = (f'<li><a href="#{one.id}">{escape(one.title)}</a></li>' for one in newest.facts.groups)
     yield "\n".join(['<ul class="letters">', *links, "</ul>"])
     for group in newest.facts.groups:
@@ -52,16 +54,10 @@ def _list(question: Question, helpful: list[TemplateForPage]) -> str:
     first, rest = helpful[:FIRST], helpful[FIRST:]
     if len(rest) == 1:
         first, rest = helpful, []
-    lines = ['<ul class="plain">', *map(_line, first), "</ul>"]
-    if rest:
-        words = f'{how_many(len(rest)).replace(" ", " more ", 1)}<span class="visually-hidden"> for {question.number}</span>'
-        lines += [f"<details><summary>{words}</summary>", '<ul class="plain">', *map(_line, rest), "</ul></details>"]
-    return "\n".join(lines)
-
-
-def _line(one: TemplateForPage) -> str:
-    condition = f' <span class="hint">(if {escape(one.applies_when)})</span>' if one.applies_when else ""
-    return f'<li><a href="{addresses.of_template(one.slug)}">{escape(one.short)}</a>{condition}</li>'
+    if not rest:
+        return names_in_columns(first)
+    words = f'{len(rest)} more templates<span class="visually-hidden"> for {question.number}</span>'
+    return f"{names_in_columns(first)}\n<details><summary>{words}</summary>\n{names_in_columns(rest)}</details>"
 
 
 def _old_anchors(shelf: Shelf) -> Iterator[OldAnchor]:

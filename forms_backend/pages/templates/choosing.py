@@ -1,22 +1,18 @@
-"""Which templates stand together, and in what order: by need, by question, by what they share."""
+"""Which templates stand together, and in what order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.templates.model import TemplateForPage
-from forms_backend.questions.model import Level, Question
+from forms_backend.questions.model import Question
 
 _RELATED = 5  # as many as one takes in at a glance
 
 
-def by_need(templates: Iterable[TemplateForPage], levels: Sequence[Level]) -> list[TemplateForPage]:
-    """What the first level needs comes first, what no level needs last; then by name."""
-    order = [one.id for one in levels]
-
-    def rank(one: TemplateForPage) -> tuple[int, str]:
-        return (order.index(one.needed_for) if one.needed_for in order else len(order), one.short.casefold())
-
-    return sorted(templates, key=rank)
+def by_kind(templates: Iterable[TemplateForPage], shelf: Shelf) -> list[TemplateForPage]:
+    """The templates by kind in the order of the vocabulary, then by name."""
+    kinds = [*shelf.library.vocabulary.evidence_kinds]
+    return sorted(templates, key=lambda one: (kinds.index(one.kind), one.short.casefold()))
 
 
 def questions_of(one: TemplateForPage, shelf: Shelf) -> tuple[Question, ...]:
@@ -28,14 +24,12 @@ def questions_of(one: TemplateForPage, shelf: Shelf) -> tuple[Question, ...]:
 def related(one: TemplateForPage, templates: Iterable[TemplateForPage]) -> list[TemplateForPage]:
     """The templates that share most of their questions with this one, best first.
 
-    What is counted is the share of all questions of both, so that a letter about everything is not next to everything.
+    What counts is the share of all questions of both, so that a letter about everything is not next to everything.
     """
     own = set(one.questions)
-    likeness = {
-        other.slug: len(own & set(other.questions)) / len(own | set(other.questions))
-        for other in templates
-        if other.slug != one.slug and own & set(other.questions)
-    }
-    known = {other.slug: other for other in templates}
-    best = sorted(likeness, key=lambda slug: (-likeness[slug], known[slug].short.casefold()))
-    return [known[slug] for slug in best[:_RELATED]]
+    others = [other for other in templates if other.slug != one.slug and own & set(other.questions)]
+
+    def likeness(other: TemplateForPage) -> float:
+        return len(own & set(other.questions)) / len(own | set(other.questions))
+
+    return sorted(others, key=lambda other: (-likeness(other), other.short.casefold()))[:_RELATED]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from forms_backend.pages.linking import Download, Shelf, TemplateCard
 from forms_backend.pages.page import Page
+from forms_backend.pages.templates.by_kind import by_kind_page
 from forms_backend.pages.templates.by_question import by_question_page
 from forms_backend.pages.templates.by_role import by_role_page
 from forms_backend.pages.templates.list_page import list_page
@@ -22,5 +23,6 @@ def template_pages(templates: Iterable[TemplateForPage], everything: Download, s
     yield list_page(known, everything, shelf)
     yield by_question_page(known, shelf)
     yield by_role_page(known, shelf)
+    yield by_kind_page(known, shelf)
     for one in known:
         yield template_page(one, known, shelf)

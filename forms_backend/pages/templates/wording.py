@@ -1,8 +1,11 @@
 """Words for what is known of a template: who needs it, how often to look again, what a download is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
 
-from forms_backend.pages.linking import Download
+from forms_backend.pages import addresses
+from forms_backend.pages.linking import Download, Shelf
 from forms_backend.pages.page import Label
 from forms_backend.pages.plain_text import mid_sentence, size_in_words
 from forms_backend.pages.templates.model import TemplateForPage
@@ -16,12 +19,12 @@ def level_of(one: TemplateForPage, levels: Sequence[Level]) -> Level | None:
     return next((each for each in levels if each.id == one.needed_for), None)
 
 
-def need_label(one: TemplateForPage, levels: Sequence[Level], *, brief: bool = False) -> Label:
-    """Who needs it as a tag: the level, or that it is good practice. `brief` is for lists."""
+def need_label(one: TemplateForPage, levels: Sequence[Level]) -> Label:
+    """Who needs it as a tag: the level, or that it is good practice."""
     level = level_of(one, levels)
     if level is None:
         return Label("Good practice", "todo")
-    return Label(level.title if brief else f"Needed for {level.title}", _LEVEL_LOOKS[min(levels.index(level), 1)])
+    return Label(f"Needed for {level.title}", _LEVEL_LOOKS[min(levels.index(level), 1)])
 
 
 def need_sentence(one: TemplateForPage, levels: Sequence[Level]) -> str:
@@ -49,9 +52,18 @@ def one_of(roles: Sequence[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def how_many(number: int) -> str:
-    """So many templates: "1 template", "5 templates"."""
-    return f"{number} template{'' if number == 1 else 's'}"
+def checked_on(templates: Iterable[TemplateForPage], shelf: Shelf) -> date:
+    """The latest day on which the words of one of them were checked; without any, that of the questions."""
+    return max((one.checked_on for one in templates), default=shelf.library.newest.facts.checked.on)
+
+
+def names_in_columns(templates: Iterable[TemplateForPage]) -> str:
+    """A short list that leads to their pages, each with a condition where it does not fit every service. HTML."""
+    lines = []
+    for one in templates:
+        condition = f' <span class="hint">(if {escape(one.applies_when)})</span>' if one.applies_when else ""
+        lines.append(f'<li><a href="{addresses.of_template(one.slug)}">{escape(one.short)}</a>{condition}</li>')
+    return "\n".join(['<ul class="plain columns">', *lines, "</ul>"])
 
 
 def file_words(one: Download) -> str:
