@@ -22,11 +22,10 @@ class Download(msgspec.Struct, frozen=True):
 
 
 class TemplateCard(msgspec.Struct, frozen=True, kw_only=True):
-    """What pages say of a template. The files come from `documents`; `build.py` brings both together."""
+    """What other pages say of a template."""
 
     slug: str
     title: str
-    downloads: tuple[Download, ...]
 
 
 class Shelf(msgspec.Struct, frozen=True):

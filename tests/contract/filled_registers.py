@@ -54,7 +54,7 @@ TOOLS = {
     **FACTS,
     "top": ("Shed",),
     "columns": COLUMNS,
-    "examples": ({"name": "Example", "kind": "Saw", "used-on": "Wood; Metal", "safe": True, "checked": TODAY, "cost": 9},),
+    "examples": ({"name": "Example", "kind": "Saw", "used-on": "Wood; Metal", "safe": True, "checked": TODAY},),
     "rows": (
         {"heading": "In the shed"},
         {"name": "Hammer", "kind": "Something else"},
@@ -74,7 +74,8 @@ KEYS_LIST = {
     "examples": ({"name": "Example"},),
 }
 REGISTERS = {
-    slug: Register(slug, msgspec.convert(facts, RegisterFacts)) for slug, facts in (("keys", KEYS_LIST), ("tools", TOOLS))
+    slug: Register(slug, msgspec.convert(facts, RegisterFacts))
+    for slug, facts in (("keys", KEYS_LIST), ("tools", TOOLS))
 }
 _WORDS = load_vocabulary(CONTENT, Report(CONTENT))
 assert _WORDS
@@ -124,7 +125,7 @@ def saved(book: openpyxl.Workbook) -> bytes:
 def filled_ods(*rows: Row) -> bytes:
     """The new OpenDocument file, the same."""
     document = odfdo.Document(io.BytesIO(new("ods")))
-    table = document.body.get_table(name="List")
+    table: Any = document.body.get_table(name="List")
     for at, row in enumerate(rows, FREE):
         for key, value in row.items():
             table.set_value((KEYS.index(key), at - 1), value)
@@ -154,7 +155,8 @@ def xlsx(sheet: str, more: Mapping[str, str] | None = None, *, book: str = "", m
     """The smallest workbook there is around the XML of a sheet's rows, with more parts of `xl` beside it."""
     kinds = {"sharedStrings.xml": "sharedStrings", "styles.xml": "styles"}
     others = "".join(
-        f'<Relationship Id="x{at}" Type="{_OFFICE}/{kinds[name]}" Target="{name}"/>' for at, name in enumerate(more or {})
+        f'<Relationship Id="x{at}" Type="{_OFFICE}/{kinds[name]}" Target="{name}"/>'
+        for at, name in enumerate(more or {})
     )
     members = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="a/xml"/>'

@@ -5,6 +5,7 @@ import html
 import io
 import re
 import subprocess
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,11 @@ def xlsx_texts(content: bytes) -> list[str]:
     return [str(cell.value) for page in workbook(content) for row in page.iter_rows() for cell in row if cell.value]
 
 
+def ods_texts(content: bytes) -> list[str]:
+    """The text of every cell of an OpenDocument spreadsheet."""
+    return [str(one.inner_text) for one in opendocument(content).body.get_elements("//table:table-cell/text:p")]
+
+
 def csv_texts(content: bytes) -> list[str]:
     """Every cell of a table of comma-separated values, less the apostrophe that keeps one from being a formula."""
     cells = [cell for row in csv_rows(content) for cell in row]
@@ -50,6 +56,7 @@ def pdf_texts(content: bytes) -> list[str]:
 TEXTS: dict[str, Callable[[bytes], list[str]]] = {
     "docx": docx_texts,
     "odt": odt_texts,
+    "ods": ods_texts,
     "pdf": pdf_texts,
     "xlsx": xlsx_texts,
     "csv": csv_texts,
@@ -76,8 +83,11 @@ def opendocument(content: bytes) -> Any:
     return odfdo.Document(io.BytesIO(content))
 
 
-def workbook(content: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
+def workbook(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
+    """A workbook; with `values` a formula is what it shows, as the file itself says."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Print area cannot be set")  # it knows no area that grows; Excel does
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
 
 
 def csv_rows(content: bytes) -> list[list[str]]:
@@ -118,13 +128,30 @@ def structure(pdf: pikepdf.Pdf) -> Iterator[Any]:
     yield from walk(pdf.Root.StructTreeRoot.K)
 
 
+def ods_rows(document: Any, sheet: str) -> list[list[object]]:
+    """The values of a sheet's cells, row by row."""
+    rows: list[list[object]] = document.body.get_table(name=sheet).get_values()
+    return rows
+
+
 def converted(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
     """The files as LibreOffice shows them: PDFs, under the same names. One call, for starting it is slow."""
+    return _by_libreoffice(folder, files, "pdf", "pdf")
+
+
+def first_sheets(folder: Path, files: dict[str, bytes]) -> dict[str, list[list[str]]]:
+    """What LibreOffice shows in the cells of the first sheet of each spreadsheet."""
+    shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"  # as the cells show it
+    found = _by_libreoffice(folder, files, shown, "csv")
+    return {name: csv_rows(content) for name, content in found.items()}
+
+
+def _by_libreoffice(folder: Path, files: dict[str, bytes], to: str, suffix: str) -> dict[str, bytes]:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     names = [str(folder / name) for name in files]
     out = folder / "shown"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(out), *names]
+    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(out), *names]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
-    return {name: (out / name).with_suffix(".pdf").read_bytes() for name in files}
+    return {name: next(out.glob(f"{Path(name).stem}*.{suffix}")).read_bytes() for name in files}

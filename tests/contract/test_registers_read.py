@@ -16,6 +16,7 @@ from tests.contract.filled_registers import (
     HEADS,
     KEYS,
     LABELS,
+    PREPARED,
     Row,
     filled,
     filled_ods,
@@ -30,9 +31,9 @@ from tests.sample_files import DOCX, NOISE, ODT, OLE, PDF, XLSX, archive, with_p
 DAY = date(2026, 3, 1)
 USUAL: tuple[Row, ...] = (
     {"name": "Chain saw", "kind": "saw ", "used-on": "wood", "safe": "y", "checked": DAY, "cost": 120},
-    {"name": "Drill", "kind": "Drill", "used-on": "Wood; Metal", "safe": "No", "checked": "2 March 2026", "cost": "£9.50"},
-    {"name": "drill", "lent": datetime(2026, 11, 1, 9, 30), "gone": "=sold, see @notes"},
-)  # fmt: skip
+    {"name": "Drill", "kind": "Drill", "used-on": "Wood; Metal", "safe": "No", "checked": "2 Mar 2026", "cost": "£9"},
+    {"name": "drill", "lent": datetime.fromisoformat("2026-11-01T09:30"), "gone": "=sold, see @notes"},
+)
 FIGURES = (
     RegisterFigure("tools in use", 4),  # the two that stood there are in use too
     RegisterFigure("checked lately", 2, 5),
@@ -316,14 +317,8 @@ WRONG: dict[str, tuple[str, bytes, str]] = {
 @pytest.mark.parametrize(("name", "content", "words"), WRONG.values(), ids=WRONG)
 def test_a_file_that_cannot_be_read_says_what_to_do(name: str, content: bytes, words: str) -> None:
     with pytest.raises(Refused) as refused:
-        reading.read_register(reading.Chosen(name, content), "tools", _registers(), DAY)
+        reading.read_register(reading.Chosen(name, content), "tools", PREPARED.registers, DAY)
     assert str(refused.value) == words
-
-
-def _registers() -> dict[str, reading.ReadableRegister]:
-    from tests.contract.filled_registers import PREPARED
-
-    return PREPARED.registers
 
 
 def test_a_picture_in_the_file_does_no_harm() -> None:

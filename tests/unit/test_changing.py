@@ -6,8 +6,25 @@ from datetime import date
 import msgspec
 import pytest
 
-from forms_backend.answers.changing import Stale, with_answer, with_evidence_note, with_plan_note, with_profile
-from forms_backend.answers.model import Answer, EvidenceNote, PlanNote, Position, Workspace, Written
+from forms_backend.answers.changing import (
+    Stale,
+    with_answer,
+    with_evidence_note,
+    with_plan_note,
+    with_profile,
+    with_register,
+    without_register,
+)
+from forms_backend.answers.model import (
+    Answer,
+    EvidenceNote,
+    PlanNote,
+    Position,
+    RegisterFigure,
+    RegisterSummary,
+    Workspace,
+    Written,
+)
 
 DAY, NEXT_DAY = date(2026, 3, 3), date(2026, 3, 4)
 PROFILE = {"organisation.name": "Rose Villa"}
@@ -26,11 +43,16 @@ def evidence_note(workspace: Workspace, words: str, seen: int) -> Workspace:
     return with_evidence_note(workspace, "training-log", EvidenceNote(place=words), seen, NEXT_DAY)
 
 
+def register(workspace: Workspace, words: str, seen: int) -> Workspace:
+    summary = RegisterSummary(NEXT_DAY, 3, figures=(RegisterFigure(words, 3),))
+    return with_register(workspace, "training-log", summary, seen, NEXT_DAY)
+
+
 def profile(workspace: Workspace, words: str, seen: int) -> Workspace:
     return with_profile(workspace, {"organisation.name": words}, "approaching-standards", seen, NEXT_DAY)
 
 
-EVERY_CHANGE = pytest.mark.parametrize("change", [answer, plan_note, evidence_note, profile])
+EVERY_CHANGE = pytest.mark.parametrize("change", [answer, plan_note, evidence_note, register, profile])
 
 
 def kept(workspace: Workspace) -> list[object]:
@@ -39,6 +61,7 @@ def kept(workspace: Workspace) -> list[object]:
         *workspace.answers.values(),
         *workspace.plan.values(),
         *workspace.evidence.values(),
+        *workspace.registers.values(),
         *([workspace.profile] if workspace.profile else []),
     ]
 
@@ -99,3 +122,12 @@ def test_the_same_profile_for_another_aim_is_a_conflict(empty: Workspace) -> Non
     with pytest.raises(Stale) as refused:
         with_profile(once, PROFILE, "approaching-standards", 0, DAY)
     assert refused.value.theirs == PROFILE
+
+
+def test_numbers_of_a_register_are_forgotten_and_what_was_noted_of_it_stays(empty: Workspace) -> None:
+    full = evidence_note(register(empty, "people", 0), "Office", 0)
+    left = without_register(full, "training-log", NEXT_DAY)
+    assert left.registers == {}
+    assert left.evidence == full.evidence
+    assert without_register(left, "training-log", NEXT_DAY) == left
+    assert register(left, "people", 0).registers["training-log"].version == 1

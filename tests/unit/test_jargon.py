@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from forms_backend.pages.finishing import finished
 from forms_backend.pages.guidance.files import Known
-from forms_backend.pages.linking import Download, Shelf, TemplateCard
+from forms_backend.pages.linking import Shelf, TemplateCard
 from forms_backend.pages.links.anchors import anchors_of
 from forms_backend.pages.search.search_index import INDEX
 from forms_backend.pages.words.glossary import glossary_page
@@ -34,7 +34,7 @@ terms:
     also: [ods-code]
   cqc: {term: CQC, means: It inspects care services., marked: false}
 """
-SHELF_CARD = TemplateCard(slug="data-policy", title="Data policy", downloads=(Download("Word", "/x.docx", 9),))
+SHELF_CARD = TemplateCard(slug="data-policy", title="Data policy")
 
 
 def term(id_: str, *spellings: str, own: tuple[str, ...] = ()) -> Explained:

@@ -9,7 +9,7 @@ import yaml
 
 from forms_backend.pages.data.sitemap import sitemap
 from forms_backend.pages.downloads import downloads_page, offers
-from forms_backend.pages.linking import Download, Shelf, TemplateCard
+from forms_backend.pages.linking import Shelf, TemplateCard
 from forms_backend.pages.offline.usb_copy import USB_COPY
 from forms_backend.pages.page import Page, staged
 from forms_backend.pages.plain_text import size_in_words
@@ -20,12 +20,10 @@ from forms_backend.pages.staging import EXTENSIONS
 from forms_backend.questions.loading import QuestionLibrary
 from forms_backend.questions.model import QuestionSet
 
-POLICY = Download("Word", "/templates/data-policy/data-policy.docx", 2048)
-
 
 @pytest.fixture
 def shelf(library: QuestionLibrary) -> Shelf:
-    return Shelf(library, {"data-policy": TemplateCard(slug="data-policy", title="Data policy", downloads=(POLICY,))})
+    return Shelf(library, {"data-policy": TemplateCard(slug="data-policy", title="Data policy")})
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from forms_backend.pages.linking import Download, Shelf, TemplateCard, with_links
+from forms_backend.pages.linking import Shelf, TemplateCard, with_links
 from forms_backend.pages.page import Page
 from forms_backend.pages.questions.question_page import question_page
 from forms_backend.questions.loading import QuestionLibrary
@@ -20,11 +20,7 @@ from forms_backend.questions.model import (
     QuestionFacts,
 )
 
-CARD = TemplateCard(
-    slug="data-policy",
-    title="Data policy",
-    downloads=(Download("Word", "/templates/data-policy/data-policy.docx", 13_500), Download("PDF", "/x.pdf", 200)),
-)
+CARD = TemplateCard(slug="data-policy", title="Data policy")
 
 
 @pytest.fixture
@@ -110,9 +106,42 @@ def test_words_to_type_stand_in_a_box_and_the_rest_outside(shelf: Shelf) -> None
     assert box in text
 
 
-def test_a_template_is_offered_with_its_formats_and_sizes(shelf: Shelf) -> None:
+def with_as_many_templates(shelf: Shelf, many: int) -> Shelf:
+    """The shelf with so many templates for every question, the most useful first."""
+    slugs = tuple(f"template-{at}" for at in range(1, many + 1))
+    sets = tuple(
+        msgspec.structs.replace(one, questions=tuple(msgspec.structs.replace(each, templates=slugs) for each in one))
+        for one in shelf.library.sets
+    )
+    cards = {slug: TemplateCard(slug=slug, title=slug.capitalize()) for slug in slugs}
+    return Shelf(msgspec.structs.replace(shelf.library, sets=sets), cards)
+
+
+@pytest.mark.parametrize(
+    ("many", "named", "last"), [(5, 5, "Template-5"), (6, 6, "Template-6"), (15, 6, "10 more templates")]
+)
+def test_a_question_names_its_most_useful_templates_and_leads_to_the_others(
+    shelf: Shelf, many: int, named: int, last: str
+) -> None:
+    page = page_of(with_as_many_templates(shelf, many), "policy")
+    lines = fact(page, "Templates")
+    assert [words for words, _, _ in lines][:5] == [f"Template-{at}" for at in range(1, 6)]
+    assert (len(lines), lines[-1][0]) == (named, last)
+    assert f"There are [{many} templates for this](/templates/by-question/#policy)." in page.markdown
+    if many > named:
+        assert lines[-1][1] == "/templates/by-question/#policy"
+
+
+def test_a_question_that_is_asked_no_more_names_all_its_templates(shelf: Shelf) -> None:
+    page = page_of(with_as_many_templates(shelf, 15), "fax", "2024-25")
+    assert len(fact(page, "Templates")) == 15
+    assert "/templates/by-question/" not in page.markdown
+
+
+def test_the_one_template_of_a_question_is_offered_beside_it_and_below_what_to_keep(shelf: Shelf) -> None:
     page = page_of(shelf, "policy")
-    assert fact(page, "Template") == [("Data policy", "/templates/data-policy/", " (Word 13 KB, PDF 1 KB)")]
+    assert fact(page, "Template") == [("Data policy", "/templates/data-policy/", "")]
+    assert "There is [a template for this](/templates/data-policy/)." in page.markdown
     assert "| [Data policy](/templates/data-policy/) | Manager | every 12 months |" in page.markdown
 
 

@@ -47,7 +47,7 @@ def first_release() -> Record:
 
 
 @settings(derandomize=True, deadline=None)
-@given(st.builds(Workspace, profile=..., profile_version=..., answers=..., plan=..., evidence=...))
+@given(st.builds(Workspace, profile=..., profile_version=..., answers=..., plan=..., evidence=..., registers=...))
 def test_every_workspace_comes_back_from_its_record_as_it_was(workspace: Workspace) -> None:
     assert from_record(msgspec.json.decode(encoded(to_record(workspace)), type=Record)) == workspace
 

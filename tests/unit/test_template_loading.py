@@ -22,7 +22,9 @@ RULES, THINGS = "small-rules.md", "small-things.yaml"
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    shutil.copytree(FIXTURES / "documents", tmp_path / "content" / "documents")
+    (tmp_path / "content" / "documents").mkdir(parents=True)
+    for file in (RULES, THINGS):
+        shutil.copy(FIXTURES / "documents" / file, tmp_path / "content" / "documents")
     return tmp_path / "content"
 
 

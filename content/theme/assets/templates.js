@@ -55,7 +55,9 @@
       place.hidden = !left;
       if (many) many.textContent = left < Number(all) ? `${left} of ${all}` : all;
     }
-    everything.hidden = !sought.length && !choices.some((one) => one.value);
+    const isNarrowed = sought.length > 0 || choices.some((one) => one.value);
+    everything.hidden = !isNarrowed;
+    document.getElementById("ways").hidden = isNarrowed; // so that on a phone the first result is in sight
     clearTimeout(later);
     later = setTimeout(() => { said.textContent = words(count); }, 250); // one message for a word, not one for a letter
     remember();

@@ -102,12 +102,13 @@ class _Reading:
         self.misfits: list[Misfit] = []
         self.misfit_count = 0
         self._place = place
-        self._starters = Starters(register)
         self._rules = {
             at: (column, rule_for(column))
             for at, column in place.columns.items()
             if column.type is not ColumnType.COMPUTED
         }
+        there = {column.key for column, _ in self._rules.values()}
+        self._starters = Starters(register, [one.key for one in register.columns if one.key in there])
         for label in place.missing:
             self._note(Misfit(place.row, label, "", MISSING))
 

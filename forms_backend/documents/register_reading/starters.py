@@ -1,7 +1,7 @@
 """Which rows of a register are nobody's: the examples, the headings, and what else stood in the new file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -30,9 +30,10 @@ class _Starter(NamedTuple):
 
 
 class Starters:
-    """The rows of a new file, each known by one of its cells."""
+    """The rows of a new file, each known by one of its cells. `keys` are the columns that a file still has, in order."""
 
-    def __init__(self, register: ReadableRegister) -> None:
+    def __init__(self, register: ReadableRegister, keys: Sequence[str]) -> None:
+        self._keys = keys
         self._known: dict[str, dict[str, list[_Starter]]] = {}
         for origin, rows in (
             (Origin.EXAMPLE, register.examples),
@@ -41,8 +42,8 @@ class Starters:
         ):
             for row in rows:
                 self._add(origin, row)
-        first = {key: text for row in register.examples for key, text in list(row.items())[:1]}
-        self._examples = {key: plain(text) for key, text in first.items() if plain(text).startswith(_EXAMPLE)}
+        marks = ((key, plain(row[key])) for row in register.examples for key in keys if key in row)
+        self._examples = tuple(dict.fromkeys(one for one in marks if one[1].startswith(_EXAMPLE)))
 
     def origin(self, row: RowValues) -> Origin | None:
         """Where a row comes from if all that it says stood there from the start, else None."""
@@ -55,11 +56,11 @@ class Starters:
 
     def example_in(self, row: RowValues) -> str:
         """What a row says that makes it an example of ours, with changes; empty for any other row."""
-        texts = {key: shown_in_cell(row[key]) for key in self._examples if key in row}
-        return next((text for key, text in texts.items() if plain(text) == self._examples[key]), "")
+        texts = ((key, shown_in_cell(row[key])) for key, _ in self._examples if key in row)
+        return next((text for key, text in texts if (key, plain(text)) in self._examples), "")
 
     def _add(self, origin: Origin, row: Mapping[str, str]) -> None:
-        sure = next((key for key, text in row.items() if not ROW_BLANK.search(text)), None)
+        sure = next((key for key in self._keys if key in row and not ROW_BLANK.search(row[key])), None)
         if sure:
             starter = _Starter(origin, {key: _pattern(text) for key, text in row.items()})
             self._known.setdefault(sure, {}).setdefault(plain(row[sure]), []).append(starter)

@@ -95,7 +95,7 @@ def _properties(look: Look, *, filled_in: bool) -> dict[str, Any]:
     if style.fill:
         given["bg_color"] = style.fill
     if look.style == "header":
-        given |= {"border": 1, "border_color": "#ffffff"}
+        given |= {"left": 1, "left_color": "#ffffff", "right": 1, "right_color": "#ffffff"}
     if style.line:
         given |= {"bottom": 1, "bottom_color": LINE}
     return given
@@ -160,7 +160,7 @@ def _validation(rule: Rule) -> dict[str, Any]:
     hint = {"input_title": rule.title, "input_message": rule.hint}
     match rule.takes:
         case ColumnType.CHOICE | ColumnType.BOOLEAN:
-            check: dict[str, Any] = {"validate": "list", "source": list(rule.choices)}
+            check: dict[str, Any] = {"validate": "list", "source": [one.replace('"', '""') for one in rule.choices]}
         case ColumnType.DATE | ColumnType.DATETIME:
             check = {"validate": "date", "criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
         case ColumnType.NUMBER:

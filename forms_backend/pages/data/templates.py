@@ -1,4 +1,4 @@
-"""The templates as open data: what each is for, which questions it helps with, what is in it, and where its files are."""
+"""The templates as open data: what each is for, which questions it helps with, its columns, and where its files are."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

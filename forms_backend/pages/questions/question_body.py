@@ -65,6 +65,16 @@ def _made_from_facts(question: Question, shelf: Shelf) -> Iterator[str]:
     if facts.not_applicable or facts.depends_on:
         yield _section("If it does not apply to you", "\n\n".join(_not_applicable(question)))
     yield _section("What to keep", _evidence_table(facts.evidence, shelf))
+    yield from _templates(question, shelf)
+
+
+def _templates(question: Question, shelf: Shelf) -> Iterator[str]:
+    """The way to its templates, for readers on a phone: there, what stands beside the text comes after all of it."""
+    known = [slug for slug in question.templates if slug in shelf.templates]
+    if len(known) == 1:
+        yield f"There is [a template for this]({addresses.of_template(known[0])})."
+    elif known and shelf.library.newest.question(question.identity):
+        yield f"There are [{len(known)} templates for this]({addresses.of_templates_for(question.identity)})."
 
 
 def _not_applicable(question: Question) -> Iterator[str]:

@@ -32,7 +32,10 @@ def by_kind_page(templates: Sequence[TemplateForPage], shelf: Shelf) -> Page:
 
 def _body(templates: Sequence[TemplateForPage], shelf: Shelf) -> Iterator[str]:
     words = shelf.library.vocabulary.evidence_kinds
-    kinds = {several(words[kind]): list(alike) for kind, alike in groupby(by_kind(templates, shelf), lambda one: one.kind)}
+    kinds = {
+        several(words[kind]): list(alike) for kind, alike in groupby(by_kind(templates, shelf), lambda one: one.kind)
+    }
+    yield '<p class="lead">Every template by what it is: a policy, a register, a log and so on.</p>'
     yield (
         f"You can also look [by question]({addresses.BY_QUESTION}) or [by role]({addresses.BY_ROLE}). "
         f"What each is for stands in [the list of all]({addresses.TEMPLATES})."

@@ -14,14 +14,15 @@ def finder(templates: Sequence[TemplateForPage], shelf: Shelf) -> str:
     """The form as HTML. It shows only where scripts run, since it cannot do anything without."""
     lines = [
         '<form class="filters no-print with-script" id="find" role="search" aria-label="Templates" autocomplete="off">',
-        '<div class="first"><label for="words">Type a word, such as breach or leaver</label>'
+        '<div class="first"><label for="words">Type a word, such as breach or leaver</label>',
         '<input class="t" id="words" type="search" spellcheck="false" enterkeyhint="search"></div>',
-        "<details><summary>Choose a question, a kind or a role</summary>",
+        "<details><summary>Choose a question, a kind or a role</summary><div>",
         _choice("question", "Question", "Any question", _questions(templates, shelf)),
         _choice("kind", "Kind", "Any kind", _kinds(templates, shelf)),
         _choice("role", "Who fills it in or looks after it", "Anyone", _roles(templates, shelf)),
-        "</details>",
-        '<p><span id="fitting" role="status"></span> <button class="btn link" type="reset" hidden>Show all</button></p>',
+        "</div></details>",
+        '<p><span id="fitting" role="status"></span>',
+        '<button class="btn link" type="reset" hidden>Show all</button></p>',
         "</form>",
     ]
     return "\n".join(lines)

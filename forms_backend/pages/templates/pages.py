@@ -14,7 +14,7 @@ from forms_backend.pages.templates.template_page import template_page
 
 def template_cards(templates: Iterable[TemplateForPage]) -> dict[str, TemplateCard]:
     """What other pages say of each template, by slug."""
-    return {one.slug: TemplateCard(slug=one.slug, title=one.short, downloads=one.downloads) for one in templates}
+    return {one.slug: TemplateCard(slug=one.slug, title=one.short) for one in templates}
 
 
 def template_pages(templates: Iterable[TemplateForPage], everything: Download, shelf: Shelf) -> Iterator[Page]:

@@ -1,9 +1,9 @@
-"""What is inside a register, log or checklist, as parts of its page: how to fill it in, rows, columns, what it counts."""
+"""What is inside a register, log or checklist, as parts of its page: rows, columns, an example, what it counts."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from forms_backend.pages.plain_text import as_markdown, sentence
+from forms_backend.pages.plain_text import as_markdown
 from forms_backend.pages.templates.model import ColumnForPage, RegisterForPage, RowForPage
 
 _NUMBERING = 4  # letters: a first column with no more in any row only numbers the rows
@@ -22,11 +22,12 @@ def register_preview(register: RegisterForPage) -> Iterator[str]:
     yield "## What to put in each column"
     yield _columns(register.columns)
     if example := next((one for one in register.rows if one.is_example), None):
-        yield f"<details><summary>A row filled in, as an example</summary>{_example(example, register.columns)}</details>"
+        inside = _example(example, register.columns)
+        yield f"<details><summary>A row filled in, as an example</summary>{inside}</details>"
     if register.figures:
         yield "## What it counts"
-        yield "A sheet of the file counts these. So does your workspace, when it reads the file back."
-        yield "\n".join(f"- {sentence(as_markdown(one))}" for one in register.figures)
+        yield "A sheet of the file shows these numbers. So does your workspace, when it has read the file back."
+        yield "\n".join(f"- {as_markdown(one)}" for one in register.figures)
 
 
 def _standing(rows: Iterable[RowForPage], columns: tuple[ColumnForPage, ...]) -> Iterator[str]:
@@ -46,26 +47,21 @@ def _standing(rows: Iterable[RowForPage], columns: tuple[ColumnForPage, ...]) ->
 
 def _list(lines: list[str]) -> Iterator[str]:
     if lines:
-        yield "\n".join(['<ul class="plain rows-in-it">', *lines, "</ul>"])
+        yield "\n".join(['<ul class="tasks">', *lines, "</ul>"])
 
 
 def _row(row: RowForPage, columns: tuple[ColumnForPage, ...], named: int) -> str:
     """Its number, what it is about, and below whatever else stands in it."""
     number = f'<span class="num">{escape(row.cells[0])}</span>' if named and row.cells[0] else ""
-    rest = [
-        f"{escape(column.label)}: {escape(cell)}"
-        for column, cell in zip(columns[named + 1 :], row.cells[named + 1 :], strict=True)
-        if cell
-    ]
-    below = f' <span class="hint">{". ".join(rest)}</span>' if rest else ""
-    return f"<li>{number}{escape(row.cells[named])}{below}</li>"
+    rest = [pair for pair in zip(columns[named + 1 :], row.cells[named + 1 :], strict=True) if pair[1]]
+    words = [f"{column.label}: {cell}" for column, cell in rest] if len(rest) > 1 else [cell for _, cell in rest]
+    below = f' <span class="about">{escape(". ".join(words))}</span>' if words else ""
+    return f"<li><span>{number}{escape(row.cells[named])}{below}</span></li>"
 
 
 def _columns(columns: Iterable[ColumnForPage]) -> str:
     """A list of names and explanations, since a table of long texts cannot be read on a phone."""
-    lines = (
-        f"<div><dt>{escape(one.label)}</dt><dd>{escape(one.help)}{_choices(one)}</dd></div>" for one in columns
-    )
+    lines = (f"<div><dt>{escape(one.label)}</dt><dd>{escape(one.help)}{_choices(one)}</dd></div>" for one in columns)
     return "\n".join(['<dl class="summary">', *lines, "</dl>"])
 
 

@@ -35,7 +35,7 @@ def template_page(one: TemplateForPage, templates: Sequence[TemplateForPage], sh
         crumbs=(Link("Templates", addresses.TEMPLATES),),
         labels=(Label(vocabulary.evidence_kinds[one.kind], "todo"), need_label(one, levels)),
         about=about(f"the {one_of(roles)}", f"About {one.minutes} minutes", one.checked_on, "our own words"),
-        facts=tuple(_facts(one, templates, shelf)),
+        facts=tuple(_facts(one, shelf)),
         contents=True,
         checked_on=one.checked_on,
         checked=f"Words checked {in_words(one.checked_on)}.",
@@ -71,11 +71,14 @@ def _files(one: TemplateForPage) -> Iterator[str]:
         f'<a class="btn second" href="{each.href}">{escape(file_words(each))}</a>' for each in one.downloads
     )
     yield f"<p>{links}</p>"
+    look = "[See what is in it](#how-to-fill-it-in)" if one.register else "[Read what it says first](#what-it-says)"
     if one.register:
         yield (
-            "Fill in the Excel or OpenDocument file as you go. Your workspace can read it back, name each row that "
-            "needs a look, and note it as evidence."
+            f"{look}. Your workspace can read a filled-in Excel or OpenDocument file back. It names each row that "
+            "needs a look, and counts for you."
         )
+    else:
+        yield f"{look}."
 
 
 def _text(preview: str) -> Iterator[str]:
@@ -97,6 +100,6 @@ def _anchor(words: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
 
 
-def _facts(one: TemplateForPage, templates: Sequence[TemplateForPage], shelf: Shelf) -> Iterator[Fact]:
+def _facts(one: TemplateForPage, shelf: Shelf) -> Iterator[Fact]:
     yield Fact("Who looks after it", (Link(shelf.library.vocabulary.roles[one.owner]),))
     yield Fact("Look at it again", (Link(look_again(one.review_every_months)),))

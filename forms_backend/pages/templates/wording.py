@@ -57,12 +57,17 @@ def checked_on(templates: Iterable[TemplateForPage], shelf: Shelf) -> date:
     return max((one.checked_on for one in templates), default=shelf.library.newest.facts.checked.on)
 
 
+def link(one: TemplateForPage) -> str:
+    """Its name as HTML that leads to its page."""
+    return f'<a href="{addresses.of_template(one.slug)}">{escape(one.short)}</a>'
+
+
 def names_in_columns(templates: Iterable[TemplateForPage]) -> str:
     """A short list that leads to their pages, each with a condition where it does not fit every service. HTML."""
     lines = []
     for one in templates:
         condition = f' <span class="hint">(if {escape(one.applies_when)})</span>' if one.applies_when else ""
-        lines.append(f'<li><a href="{addresses.of_template(one.slug)}">{escape(one.short)}</a>{condition}</li>')
+        lines.append(f"<li>{link(one)}{condition}</li>")
     return "\n".join(['<ul class="plain columns">', *lines, "</ul>"])
 
 
