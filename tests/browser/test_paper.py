@@ -15,6 +15,7 @@ KINDS = (
     "/questions/7.1.1/",
     "/questions/print/staffing-and-roles/",
     "/templates/",
+    "/templates/by-question/",
     "/templates/byod-policy/",
     "/templates/digital-asset-register/",
     "/downloads/",

@@ -57,6 +57,16 @@ def shown(page: Page) -> list[str]:
         ("we sent a letter to the wrong family", "/incidents/wrong-person/"),
         ("who can help me in Norfolk?", "/local-support/"),
         ("how long do we keep care plans?", "/questions/1.4.1/"),
+        ("ropa", "/templates/record-of-processing/"),
+        ("IAR", "/templates/information-asset-register/"),
+        ("breach log", "/templates/data-breach-log/"),
+        ("leavers checklist", "/templates/joiner-mover-leaver-checklist/"),
+        ("retention", "/templates/retention-schedule/"),
+        ("dpia", "/templates/dpia/"),
+        ("whatsapp", "/templates/acceptable-use-and-messaging-policy/"),
+        ("easy read", "/templates/privacy-notice-easy-read/"),
+        ("bcp", "/templates/business-continuity-plan/"),
+        ("bring your own device", "/templates/byod-policy/"),
     ],
 )
 def test_what_people_type_finds_what_they_mean(visit: Callable[..., Page], words: str, expected: str) -> None:

@@ -38,6 +38,7 @@ def made(at: str, title: str, *words: str, text: str = "", kind: str = "Guidance
         ("freezer", ["phrase", "longer"]),
         ("police", ["exact"]),
         ("lamp", ["own", "ours"]),
+        ("boiler", ["explained", "file"]),
     ],
 )
 def test_titles_weigh_most_then_search_words_then_headings_then_text(find: Find, query: str, order: list[str]) -> None:
@@ -52,6 +53,8 @@ def test_titles_weigh_most_then_search_words_then_headings_then_text(find: Find,
         made("guess", "Policy", "policy"),
         made("ours", "Lamp", kind="About this site"),
         made("own", "Lamps", kind="Guidance"),
+        made("file", "Boiler", kind="Template"),
+        made("explained", "Boiler", kind="Question"),
     ]
     assert find(pages, query)["pages"] == order
 

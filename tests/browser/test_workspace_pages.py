@@ -25,6 +25,7 @@ PLACES = (
     "evidence",
     "evidence/training-log",
     "documents",
+    "documents/digital-asset-register/bring-back",
     "delete",
 )
 FORMS = {  # the button that sends each form as it stands: every field that is needed is missing
@@ -33,6 +34,7 @@ FORMS = {  # the button that sends each form as it stands: every field that is n
     "questions/1.1.2": "Save and continue",
     "questions/8.1.4": "Save and continue",
     "questions/7.9.9": "Save and continue",
+    "documents/digital-asset-register/bring-back": "Read the file",
     "delete": "Delete everything",
 }
 

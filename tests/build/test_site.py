@@ -25,6 +25,7 @@ PROMISED = (
     " /downloads/question-booklet.xlsx /privacy/ /questions/print/data-security/"
     " /q/7.1.1/ /questions/ /questions/2024-25/ /questions/2025-26/ /questions/2025-26/7.1.1/ /questions/7.1.1/"
     " /questions/whats-changed/ /search/ /search/search_index.json /sitemap.xml /start-here/ /templates/"
+    " /templates/by-kind/ /templates/by-question/ /templates/by-role/"
     " /templates/all-templates.zip /templates/byod-policy/ /templates/byod-policy/byod-policy.docx"
     " /templates/byod-policy/byod-policy.odt /templates/byod-policy/byod-policy.pdf"
     " /templates/digital-asset-register/digital-asset-register.xlsx /whats-known-of-2026-27/"

@@ -141,7 +141,7 @@ def converted(folder: Path, files: dict[str, bytes]) -> dict[str, bytes]:
 
 def first_sheets(folder: Path, files: dict[str, bytes]) -> dict[str, list[list[str]]]:
     """What LibreOffice shows in the cells of the first sheet of each spreadsheet."""
-    shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"  # as the cells show it
+    shown = "csv:Text - txt - csv (StarCalc):44,34,76,1"  # commas, quotation marks, UTF-8, from the first row; as shown
     found = _by_libreoffice(folder, files, shown, "csv")
     return {name: csv_rows(content) for name, content in found.items()}
 

@@ -27,6 +27,21 @@ def test_the_index_is_plain_text_in_order_without_sources() -> None:
     )
 
 
+def test_of_a_document_shown_on_its_page_only_the_headings_are_searched() -> None:
+    sections = [("", "What it is for"), ("#files", "Files"), ("#says", "What it says"), ("#desks", "Desks")]
+    docs = [
+        {"location": f"{page}/{at}", "title": title, "text": "<p>Words</p>", "tags": [kind]}
+        for page, kind in (("t", "Template"), ("u", "Guidance"))
+        for at, title in sections
+    ]
+    policy, other = (
+        {one["title"]: one["text"] for one in page["passages"] if "title" in one}
+        for page in json.loads(search_index(json.dumps({"docs": docs})))
+    )
+    assert policy == {"Files": "Words", "What it says": "", "Desks": ""}
+    assert other == {"Files": "Words", "What it says": "Words", "Desks": "Words"}
+
+
 def test_pages_drawn_again_replace_all_their_entries_in_the_index() -> None:
     part = '[{"at":"/b/","kind":"Question","title":"B again"}]'
     merged = json.loads(merged_index(search_index(GENERATED), part, {"/b/", "/c/"}))

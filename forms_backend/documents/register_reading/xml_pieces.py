@@ -48,7 +48,7 @@ def passes(archive: ZipFile, part: str, told: Handlers) -> Iterator[None]:
                 yield
         parser.Parse(b"", True)  # noqa: FBT003 - pyexpat takes no keyword
         yield
-    except (expat.ExpatError, BadZipFile, ValueError, IndexError, OverflowError) as error:
+    except (expat.ExpatError, BadZipFile, ValueError, LookupError, OverflowError) as error:
         raise Refused(DAMAGED) from error
 
 

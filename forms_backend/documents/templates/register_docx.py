@@ -31,6 +31,7 @@ _SHORT_SIDE, _LONG_SIDE, _MARGIN = 11906, 16838, 680
 _HALF, _HALF_TICKED = 340, 300  # a line to write on
 _PRINT = 196  # a line of print in a cell
 _WHOLE = 600  # a row in which no two columns share a place
+_PAGE_NUMBER = 1400  # room for "Page 10 of 10"
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -53,6 +54,7 @@ def made_register_docx(register: Register, vocabulary: Vocabulary) -> bytes:
                 page=page,
                 margin=_MARGIN,
                 text_width=text_width,
+                page_number=_PAGE_NUMBER,
                 shares=shares,
                 gap=(half - _PRINT) // 2,
                 row_height=2 * half if paper.paired else _WHOLE,

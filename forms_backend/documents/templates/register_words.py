@@ -63,7 +63,7 @@ def look_again(facts: RegisterFacts) -> str:
     """What to do by the day to look again, which follows: "Look through it all again by"."""
     if not is_checklist(facts):
         return "Look through it all again by"
-    return "See whether it still asks the right things by" if facts.top else "Go through it all again by"
+    return "Look at this checklist again by" if facts.top else "Go through it all again by"
 
 
 def takes(facts: RegisterFacts, vocabulary: Vocabulary) -> str:

@@ -1,6 +1,6 @@
 """The templates by kind: policies, registers, logs and so on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
@@ -17,24 +17,25 @@ from forms_backend.questions.vocabulary import several
 
 def by_kind_page(templates: Sequence[TemplateForPage], shelf: Shelf) -> Page:
     """The page at `/templates/by-kind/`."""
-    return Page(
-        address=addresses.BY_KIND,
-        title="Templates by kind",
-        description="All policies, registers, logs, checklists, notices and letters for the DSPT, by kind.",
-        markdown="\n\n".join(_body(templates, shelf)),
-        source="documents/",
-        about=about("whoever knows what it is called", "1 minute to find one", checked_on(templates, shelf)),
-        menu=addresses.TEMPLATES,
-        crumbs=(Link("Templates", addresses.TEMPLATES), Link("By kind")),
-        searched=False,
-    )
-
-
-def _body(templates: Sequence[TemplateForPage], shelf: Shelf) -> Iterator[str]:
     words = shelf.library.vocabulary.evidence_kinds
     kinds = {
         several(words[kind]): list(alike) for kind, alike in groupby(by_kind(templates, shelf), lambda one: one.kind)
     }
+    return Page(
+        address=addresses.BY_KIND,
+        title="Templates by kind",
+        description="All policies, registers, logs, checklists, notices and letters for the DSPT, by kind.",
+        markdown="\n\n".join(_body(kinds)),
+        source="documents/",
+        about=about("whoever knows what it is called", "1 minute to find one", checked_on(templates, shelf)),
+        menu=addresses.TEMPLATES,
+        crumbs=(Link("Templates", addresses.TEMPLATES), Link("By kind")),
+        search_words=tuple(kinds),
+        searched=False,
+    )
+
+
+def _body(kinds: Mapping[str, Sequence[TemplateForPage]]) -> Iterator[str]:
     yield '<p class="lead">Every template by what it is: a policy, a register, a log and so on.</p>'
     yield (
         f"You can also look [by question]({addresses.BY_QUESTION}) or [by role]({addresses.BY_ROLE}). "

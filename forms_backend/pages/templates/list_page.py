@@ -81,7 +81,7 @@ def _part(level: Level | None, alike: Sequence[TemplateForPage], shelf: Shelf) -
 def _words(level: Level | None, shelf: Shelf) -> tuple[str, str]:
     """How the heading of a part begins, and its first paragraph."""
     if level is None:
-        return "", "You can finish the toolkit without these. They help you to run a safe service, and to keep to the law."
+        return "", "You can finish the toolkit without these. They help you run a safe service, and keep to the law."
     title = as_markdown(level.title)
     if level is shelf.library.newest.facts.levels[0]:
         keep = "If you have something of your own that says the same, keep yours."
