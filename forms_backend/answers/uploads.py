@@ -166,7 +166,7 @@ def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
     parser.StartElementHandler = begin
     try:
         parser.Parse(xml, True)  # noqa: FBT003 - pyexpat takes no keyword
-    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding nobody has, or of many bytes
+    except (expat.ExpatError, LookupError, ValueError) as error:  # an encoding that it does not know
         raise Refused(DAMAGED) from error
     return found
 

@@ -27,7 +27,7 @@ def downloaded(page: Page) -> openpyxl.Workbook:
 
 def filled_in(book: openpyxl.Workbook) -> FilePayload:
     sheet = book["List"]
-    heads = {str(cell.value): at for at, cell in enumerate(sheet[5], 1)}
+    heads = {str(cell.value): at for row in sheet.iter_rows(max_row=6) for at, cell in enumerate(row, 1)}
     for at in range(8, 22):
         for label, text in (("Make and model, or name", f"Laptop {at}"), ("Encrypted", "Perhaps " + "longer" * 9)):
             sheet.cell(at, heads[label]).value = text

@@ -198,6 +198,8 @@ MANY = "".join(f'<c r="A{at}"/>' for at in range(1, 1000))
 REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a document type": (lambda: xlsx(ENTITY + worksheet(HEAD)), "xlsx", opening.DAMAGED),
     "a document type in OpenDocument": (lambda: ods("", ENTITY), "ods", opening.DAMAGED),
+    "an encoding nobody has": (lambda: xlsx('<?xml version="1.0" encoding="no"?><a/>'), "xlsx", opening.DAMAGED),
+    "an encoding of many bytes": (lambda: xlsx('<?xml version="1.0" encoding="cp932"?><a/>'), "xlsx", opening.DAMAGED),
     "no XML": (lambda: xlsx('<?xml version="1.0"?><worksheet>'), "xlsx", opening.DAMAGED),
     "a text that is not there": (lambda: xlsx(HEAD + row('<c r="A7" t="s"><v>9</v></c>')), "xlsx", opening.DAMAGED),
     "a number that is none": (lambda: xlsx(HEAD + row('<c r="A7"><v>nine</v></c>')), "xlsx", opening.DAMAGED),
@@ -206,7 +208,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "no sheet": (lambda: packed({**members(xlsx(HEAD)), "xl/book.xml": "<workbook/>"}), "xlsx", reading.NOT_OURS),
     "rows without end": (lambda: ods(ods_row(cells_of(9), repeated=10**12)), "ods", opening.SWELLS),
     "cells without end": (lambda: xlsx(HEAD + row(MANY) * 3_100), "xlsx", opening.SWELLS),
-    "too many rows": (lambda: many_rows(reading.MOST_ROWS + 1), "xlsx", reading.TOO_MANY),
+    "too many rows": (lambda: ods(ods_row(cells_of(9), repeated=reading.MOST_ROWS + 1)), "ods", reading.TOO_MANY),
 }
 
 

@@ -130,6 +130,14 @@ LIES: dict[str, tuple[str, bytes, str]] = {
         archive({"mimetype": parts(ODT)["mimetype"], "META-INF/manifest.xml": parts(ODT)["META-INF/manifest.xml"]}),
         MISMATCH,
     ),
+    **{
+        f"the encoding {name}": (
+            "a.xlsx",
+            with_parts(XLSX, {"[Content_Types].xml": f'<?xml version="1.0" encoding="{name}"?><a/>'.encode()}),
+            DAMAGED,
+        )
+        for name in ("unheard-of", "shift_jis", "idna")
+    },
     "a Word file without its text": (
         "a.docx",
         archive({name: content for name, content in parts(DOCX).items() if name != "word/document.xml"}),

@@ -15,7 +15,7 @@ const FIELDS = [ // what a page is searched by: its lines, what a word in them w
   { weight: 1, share: 0, lines: (page) => (page.passages || []).map((one) => one.text) },
 ];
 // Who types "privacy" means the notice they must write, not ours. "Policy" is in the name of a dozen templates: what explains them goes first.
-const LESS = { "About this site": 0.5, Template: 0.9 };
+const LESS = { "About this site": 0.5, Template: 0.85 };
 const ENOUGH = 0.6; // of what is sought, when another page has all of it
 const ANYTHING = 0.25; // when none has
 const GUESS = 0.5; // beside a word that is found

@@ -39,6 +39,7 @@ _TAGS = {
     f"{_TEXT}tab": "tab",
     f"{_TEXT}line-break": "break",
 }
+_ROW_COSTS = 50  # cells, as far as waiting goes, of a row that is there because it is repeated
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M.*")
 
 
@@ -150,7 +151,7 @@ class _Sheets:
         if self._cells and first <= FIRST_ROWS:
             self.beginnings[-1] += [SheetRow(at, self._cells) for at in range(first, min(after, FIRST_ROWS + 1))]
         if self._cells and self._is_wanted:
-            self._budget.spend(self._rows * MOST_COLUMNS if self._rows > 1 else 0)
+            self._budget.spend(self._rows * _ROW_COSTS if self._rows > 1 else 0)
             self.done += [SheetRow(at, self._cells) for at in range(first, after)]
         if self._merged and self._is_wanted:
             self.done += self._merged

@@ -30,7 +30,7 @@ class _Starter(NamedTuple):
 
 
 class Starters:
-    """The rows of a new file, each known by one of its cells. `keys` are the columns that a file still has, in order."""
+    """The rows of a new file, each known by one of its cells. `keys` are the columns a file still has, in order."""
 
     def __init__(self, register: ReadableRegister, keys: Sequence[str]) -> None:
         self._keys = keys

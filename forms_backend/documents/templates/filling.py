@@ -18,8 +18,8 @@ _BLANK = re.compile(
     r'(?:w:val="Blank"[^{}]*?\{\{|text:style-name="Blank"[^{}]*?\{\{|class="Blank"[^{}]*?\{\{|\{\{)'
     r" ([a-z.-]+)(\??) \}\}"
 )
-_MARK = re.compile(r"(?P<mark><!--/?(?:part|choice|guidance)-\d+-->|\{\{ [a-z.-]+\?? \}\})")
-_PART = re.compile(r"<!--(part|choice|guidance)-(\d+)-->(.*?)<!--/\1-\2-->", re.DOTALL)
+_MARK = re.compile(r"(?P<mark><!--/?(?:part|choice|guidance|unless)-\d+-->|\{\{ [a-z.-]+\?? \}\})")
+_PART = re.compile(r"<!--(part|choice|guidance|unless)-(\d+)-->(.*?)<!--/\1-\2-->", re.DOTALL)
 
 
 class Decision(StrEnum):
@@ -113,8 +113,8 @@ def undecided_fields(
 
 def _part(found: re.Match[str], filling: Filling) -> str:
     kind, part, inner = found.groups()
-    if kind == "part":
-        keep = filling.parts[part] is not Decision.DROPPED
+    if kind in ("part", "unless"):
+        keep = (filling.parts[part] is Decision.DROPPED) == (kind == "unless")
     else:
         keep = filling.guided or (kind == "choice" and filling.parts[part] is Decision.UNDECIDED)
     return with_parts(inner, filling) if keep else ""

@@ -119,7 +119,8 @@ class Figure(Facts, frozen=True, kw_only=True):
     out_of: dict[str, str] | None = None
 
 
-HEADING = "heading"  # the only key of a row that is a heading over the rows below it
+HEADING = "heading"  # the only key but `when` of a row that is a heading over the rows below it
+WHEN = "when"  # the key under which a row says for whom it stands there
 
 
 class RegisterFacts(TemplateFacts, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Templates as the build left them, ready to be filled for an organisation. Starts no other program."""
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,9 @@ from forms_backend.questions.vocabulary import Condition
 INDEX = "index.json"
 SOURCE = "typ"  # what a PDF is made from
 PREVIEW = "html"  # what a page shows of a prose template
+
+
+_MARKED = re.compile(rb"\{\{ |<!--part-")  # what filling has to look into
 
 
 class PreparedTemplate(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +80,7 @@ class Package(NamedTuple):
         """The package in the bytes of a file."""
         with ZipFile(io.BytesIO(content)) as file:
             parts = {name: file.read(name) for name in file.namelist()}
-        return cls(parts, {name: inside.decode() for name, inside in parts.items() if b"{{ " in inside})
+        return cls(parts, {name: inside.decode() for name, inside in parts.items() if _MARKED.search(inside)})
 
 
 class NoSuchTemplate(LookupError):  # noqa: N818 - says what is the matter; a page answers it

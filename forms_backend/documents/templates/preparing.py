@@ -27,6 +27,7 @@ from forms_backend.documents.templates.prose_making import GUIDE, made_docx, mad
 from forms_backend.documents.templates.question_names import numbers_in
 from forms_backend.documents.templates.register_docx import made_register_docx
 from forms_backend.documents.templates.register_ods import made_ods
+from forms_backend.documents.templates.register_rows import row_parts
 from forms_backend.documents.templates.register_source import made_sheets
 from forms_backend.documents.templates.registers import made_xlsx
 from forms_backend.documents.xml_package import packed
@@ -106,8 +107,10 @@ def _prepared(template: Template, vocabulary: Vocabulary, files: Mapping[str, by
     facts = template.facts
     paths = {form: prepared_path(template.slug, form) for form in TEMPLATE_FORMATS[template.shape]}
     first = next(iter(paths.values()))
-    pieces = template.pieces if isinstance(template, Prose) else ()
-    parts = {one.part: one.conditions for one in pieces if isinstance(one, Opening)}
+    if isinstance(template, Prose):
+        parts = {one.part: one.conditions for one in template.pieces if isinstance(one, Opening)}
+    else:
+        parts = row_parts(template.facts, vocabulary)
     return PreparedTemplate(
         slug=template.slug,
         title=facts.title,

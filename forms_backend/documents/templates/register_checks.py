@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from forms_backend.documents.templates.model import HEADING, Column, ColumnType, Computed, Figure, RegisterFacts
+from forms_backend.documents.templates.model import HEADING, WHEN, Column, ColumnType, Computed, Figure, RegisterFacts
 from forms_backend.documents.templates.parts import ROW_BLANK, labels_of_blanks, names_of_blanks
 from forms_backend.questions.reading import Place
-from forms_backend.questions.vocabulary import Vocabulary
+from forms_backend.questions.vocabulary import Vocabulary, conditions
 
 # What Excel takes: the message shown on a cell, its title, and the list a choice is made from.
 LONGEST_HELP = 255
@@ -63,8 +63,8 @@ def _own_slips(column: Column) -> Iterator[tuple[str, str]]:
         yield f"`{column.key}` cannot be a key", "Use small letters and hyphens."
     if (column.type in (ColumnType.CHOICE, ColumnType.MULTICHOICE)) != bool(column.options):
         yield "only a column of type `choice` has `options`, and it must", "Add or remove `options`."
-    if column.key == HEADING:
-        yield "a column cannot be called `heading`: that marks a heading among the rows", "Give it another key."
+    if column.key in (HEADING, WHEN):
+        yield f"a column cannot be called `{column.key}`: that says something of a whole row", "Give it another key."
     yield from _option_slips(column)
     for what, length, most in (
         ("label", len(column.label), LONGEST_LABEL),
@@ -122,12 +122,16 @@ def _read_by(rule: Computed) -> Iterator[tuple[str, tuple[ColumnType, ...]]]:
 def _row_slips(name: str, rows: Iterable[dict[str, Any]], facts: RegisterFacts, vocabulary: Vocabulary) -> Slips:
     columns, blanks = {one.key: one for one in facts.columns}, labels_of_blanks(vocabulary)
     for at, row in enumerate(rows):
+        if name == "rows" and WHEN in row:
+            yield from _when_slips(row[WHEN], (name, at, WHEN), vocabulary)
         if name == "rows" and HEADING in row:
-            if len(row) > 1 or not isinstance(row[HEADING], str):
+            if row.keys() - {HEADING, WHEN} or not isinstance(row[HEADING], str):
                 yield (name, at), "a row with a `heading` holds nothing else", "Give the heading a row of its own."
             continue
         for key, value in row.items():
             place: Place = (name, at, key)
+            if name == "rows" and key == WHEN:
+                continue
             if key not in columns:
                 yield place, f"there is no column `{key}`", f"Use one of: {', '.join(columns)}."
             elif not _fits(columns[key], value):
@@ -135,6 +139,13 @@ def _row_slips(name: str, rows: Iterable[dict[str, Any]], facts: RegisterFacts, 
                 yield place, what, "Correct it. A date is written 2026-03-14; a choice is one of the options."
             elif isinstance(value, str):
                 yield from ((place, what, remedy) for what, remedy in _blank_slips(value, blanks))
+
+
+def _when_slips(words: object, place: Place, vocabulary: Vocabulary) -> Slips:
+    try:
+        conditions(str(words), vocabulary)
+    except ValueError as error:
+        yield place, str(error), "Correct the condition."
 
 
 def _blank_slips(text: str, blanks: dict[str, str]) -> Iterator[tuple[str, str]]:

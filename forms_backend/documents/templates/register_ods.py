@@ -50,6 +50,7 @@ class _Row(NamedTuple):
     style: str
     cells: tuple[_Cell, ...]
     repeated: int = 1
+    part: str = ""  # the part it stands in, if it is not for everybody
 
 
 class _Rule(NamedTuple):
@@ -143,7 +144,8 @@ def _row(row: SheetRow, at: int, plan: RegisterSheet, rules: tuple[str, ...]) ->
     )
     if row.merged:
         cells = (cells[0]._replace(spanned=len(plan.columns)),)
-    return _Row(f"{'Grows' if rules else 'High'}{row.height}" if row.height else "Line", cells)
+    style = f"{'Grows' if rules else 'High'}{row.height}" if row.height else "Line"
+    return _Row(style, cells, part=row.part)
 
 
 def _cell(cell: Cell, at: int, columns: tuple[SheetColumn, ...]) -> _Cell:

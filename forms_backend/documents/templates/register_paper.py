@@ -41,6 +41,7 @@ class PaperRow(NamedTuple):
 
     cells: tuple[tuple[str, ...], ...]
     is_example: bool = False
+    part: str = ""  # the part it stands in, if it is not for everybody
 
 
 class Paper(NamedTuple):
@@ -147,9 +148,9 @@ def _line(column: Column, facts: RegisterFacts) -> Line:
 def _rows(facts: RegisterFacts) -> tuple[Heading | PaperRow, ...]:
     together = _together(facts)
     first = tuple(
-        Heading(curly(row.text))
+        Heading(curly(row.text), row.part)
         if isinstance(row, Heading)
-        else PaperRow(tuple(tuple(_text(row.values[at]) for at in one) for one in together), row.is_example)
+        else PaperRow(tuple(tuple(_text(row.values[at]) for at in one) for one in together), row.is_example, row.part)
         for row in first_rows(facts)
     )
     headed = any(isinstance(one, Heading) for one in first)

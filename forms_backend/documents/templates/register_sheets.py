@@ -51,6 +51,7 @@ class SheetRow(NamedTuple):
     cells: tuple[Cell | None, ...]
     height: float | None = None  # points; None is that of one line
     merged: bool = False
+    part: str = ""  # the part it stands in, if it is not for everybody; left out, it stays as a hidden row
 
 
 class Rule(NamedTuple):
@@ -197,12 +198,14 @@ def _cell(value: Value, column: Column, columns: tuple[Column, ...], style: str)
 def _row(row: Heading | Entry, facts: RegisterFacts) -> SheetRow:
     if isinstance(row, Heading):
         empty = Cell(None, Look("band"))
-        return SheetRow((empty._replace(value=row.text), *[empty] * (len(facts.columns) - 1)), 18)
+        cells = (empty._replace(value=row.text), *[empty] * (len(facts.columns) - 1))
+        return SheetRow(cells, 18, part=row.part)
     style = "example" if row.is_example else "cell"
-    cells = zip(row.values, facts.columns, strict=True)
+    pairs = zip(row.values, facts.columns, strict=True)
     return SheetRow(
-        tuple(_cell(value, column, facts.columns, style) for value, column in cells),
+        tuple(_cell(value, column, facts.columns, style) for value, column in pairs),
         _height((value, _width(one, facts.columns)) for value, one in zip(row.values, facts.columns, strict=True)),
+        part=row.part,
     )
 
 

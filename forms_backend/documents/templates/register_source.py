@@ -12,8 +12,9 @@ from forms_backend.documents.templates.typst_source import source
 from forms_backend.questions.vocabulary import Vocabulary
 
 _ACROSS, _UPRIGHT = 273, 186  # millimetres between the margins
-_LETTER = 1.45  # about as wide as a letter of print in a cell, in millimetres
+_LETTER = 1.38  # about as wide as a letter of print in a cell, in millimetres
 _PADDING = 2  # letters
+_SURELY = 0.85  # of the letters that fit on a line on average
 
 
 def made_sheets(register: Register, vocabulary: Vocabulary) -> bytes:
@@ -35,22 +36,35 @@ def _line(line: Line) -> dict[str, Any]:
 
 def _row(row: Heading | PaperRow, paper: Paper) -> dict[str, Any]:
     if isinstance(row, Heading):
-        return {"heading": row.text}
+        return {"heading": row.text, "part": row.part}
     if not any(map(any, row.cells)):
-        return {"example": False, "cells": None}
-    cells = [[list(_pieces(text)) for text in cell] for cell in row.cells]
-    return {"example": row.is_example, "cells": cells, "upper": _upper_lines(row, paper)}
+        return {"example": False, "cells": None, "part": row.part}
+    places = [(cell, _letters_across(place.width, paper)) for cell, place in zip(row.cells, paper.places, strict=True)]
+    # What stands below begins at one height in all cells: below the longest upper text.
+    upper = max((len(wrap(cell[0], int(letters * _SURELY))) for cell, letters in places if len(cell) > 1), default=0)
+    return {
+        "example": row.is_example,
+        "cells": [
+            [
+                _printed(text, grows="{{" in text or (at == 1 and len(text) > letters * _SURELY))
+                for at, text in enumerate(cell)
+            ]
+            for cell, letters in places
+        ],
+        "upper": upper,
+        "part": row.part,
+    }
 
 
-def _upper_lines(row: PaperRow, paper: Paper) -> int:
-    """About how many lines of print the longest upper text has, so that what stands below it begins at one height."""
-    letter = sum(one.width for one in paper.places) * _LETTER / (_ACROSS if paper.across else _UPRIGHT)
-    lines = [
-        len(wrap(cell[0], max(4, int((place.width - _PADDING) / letter))))
-        for cell, place in zip(row.cells, paper.places, strict=True)
-        if len(cell) > 1
-    ]
-    return max(lines, default=0)
+def _letters_across(width: int, paper: Paper) -> int:
+    """About how many letters of print fit across a place of this width."""
+    room = (_ACROSS if paper.across else _UPRIGHT) / sum(one.width for one in paper.places)
+    return max(4, int((width - _PADDING) * room / _LETTER))
+
+
+def _printed(text: str, *, grows: bool) -> dict[str, Any]:
+    """A text, and whether it may need more room than is laid out for it: all others are quicker to draw."""
+    return {"pieces": list(_pieces(text)), "grows": grows}
 
 
 def _pieces(text: str) -> Iterator[dict[str, str]]:

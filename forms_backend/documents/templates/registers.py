@@ -13,7 +13,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import xlsxwriter
-from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from forms_backend.documents.templates.computing import EARLIEST, LATEST, LEAST, serial
 from forms_backend.documents.templates.model import ColumnType, Register
@@ -54,7 +54,7 @@ def made_xlsx(register: Register, vocabulary: Vocabulary) -> bytes:
             _mark(page, sheet, book)
             _set_up_print(page, sheet, register.facts.title)
             if sheet.works_out:
-                book.define_name(f"'{sheet.name}'!_xlnm.Print_Area", _filled_area(sheet))
+                book.define_name(f"{quote_sheetname(sheet.name)}!_xlnm.Print_Area", _filled_area(sheet))
     return _growing(out, sheets)
 
 
@@ -206,7 +206,7 @@ def _set_up_print(page: Any, sheet: RegisterSheet, title: str) -> None:  # noqa:
 
 def _filled_area(sheet: RegisterSheet) -> str:
     """The area to print, down to the last row with something in it: Excel prints formulas that show nothing as well."""
-    name = f"'{sheet.name}'!"
+    name = f"{quote_sheetname(sheet.name)}!"
     last = len(sheet.columns) - 1
     cells = f"{name}{xl_range_abs(sheet.first, 0, _GROWN - 1, last)}"
     corner = f"{name}{xl_range_abs(0, last, _GROWN - 1, last)}"
@@ -223,5 +223,17 @@ def _growing(file: io.BytesIO, sheets: tuple[RegisterSheet, ...]) -> bytes:
         name = f"xl/worksheets/sheet{at}.xml"
         numbers = "|".join(str(number) for number in range(sheet.first + 1, sheet.first + 1 + len(sheet.rows)))
         fixed = re.compile(rf'(<row r="(?:{numbers})" [^>]*) customHeight="1"'.encode())
-        parts[name] = fixed.sub(rb"\1", parts[name])
+        parts[name] = _with_parts(fixed.sub(rb"\1", parts[name]), sheet)
     return packed(parts)
+
+
+def _with_parts(xml: bytes, sheet: RegisterSheet) -> bytes:
+    """The sheet with marks round each row that is not for everybody; where it is left out, a hidden one stands."""
+    for at, row in enumerate(sheet.rows, sheet.first + 1):
+        if row.part:
+            start, _, rest = xml.partition(f'<row r="{at}" '.encode())
+            inside, end, after = rest.partition(b"</row>")
+            kept = f'<!--part-{row.part}--><row r="{at}" '.encode() + inside + end + f"<!--/part-{row.part}-->".encode()
+            hidden = f'<!--unless-{row.part}--><row r="{at}" hidden="1"/><!--/unless-{row.part}-->'.encode()
+            xml = start + kept + hidden + after
+    return xml
