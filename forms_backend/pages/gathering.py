@@ -27,10 +27,8 @@ def gather(
 ) -> Site | None:
     """Load everything but the templates, or None after reporting.
 
-    `templates` are those that content may name, each with the questions it helps with.
-
     `origin` is the site's address without a path, or a slash at the end; `usual_theme` is taken when the content brings
-    none of its own. `staging.with_templates` adds the templates.
+    none of its own. `templates` are those that content may name, each with its questions; `staging` adds them.
     """
     facts, guidance = load_site_facts(content, report), load_guidance(content, report)
     news, resources = load_news(content, report), load_resources(content, report)
@@ -63,9 +61,13 @@ def gather(
         moves=moves,
         ledger=ledger,
         theme=theme,
-        assets={path.name: path.read_bytes() for path in sorted((theme / "assets").glob("[!.]*")) if path.is_file()},
+        assets=_assets(theme),
         origin=origin,
     )
+
+
+def _assets(theme: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((theme / "assets").glob("[!.]*")) if path.is_file()}
 
 
 def _check_data_page(pages: Collection[str], content: Path, report: Report) -> None:

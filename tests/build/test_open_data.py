@@ -69,9 +69,16 @@ def test_templates_as_data_fit_their_schema_and_lead_to_their_files(site: Path) 
     schema = json.loads((site / "data" / "templates.schema.json").read_text(encoding="utf-8"))
     assert list(misfits(document, schema, schema)) == []
     found = {one["slug"]: one for one in document["templates"]}
-    assert "device-and-software-list" in found["digital-asset-register"]["questions"]
+    register = found["digital-asset-register"]
+    assert "device-and-software-list" in register["questions"]
+    assert register["needed_for"] == "standards-met"
+    keys = [one["key"] for one in register["columns"]]
+    assert len(keys) == len(set(keys)) > 5
+    assert any(one["type"] == "choice" and one["options"] for one in register["columns"])
+    assert found["cctv-and-monitoring-policy"]["applies_when"] == "you use cameras or sensors that watch or listen"
     for one in found.values():
         assert one["files"]
+        assert one["formats"] == [file["format"] for file in one["files"]]
         for file in one["files"]:
             path = site / file["address"].removeprefix(f"{ORIGIN}/")
             assert path.stat().st_size == file["bytes"]

@@ -289,3 +289,18 @@ def test_help_stands_beside_the_form_and_leads_to_the_whole_explanation(workspac
     assert "Help with this question" in beside.text
     assert "/questions/2025-26/7.1.1/" in page.links
     assert not [one for one in page.links if one.startswith(("question:", "template:", "page:"))]
+
+
+@pytest.mark.parametrize(("number", "named"), [("1.3.1", 5), ("4.1.1", 3)])
+def test_help_names_the_most_useful_documents_and_leads_to_the_others(
+    workspace: Visitor, questions: QuestionSet, number: str, named: int
+) -> None:
+    question = questions.by_number(number)
+    assert question
+    places = [one for one in workspace.read(place(number)).links if one.startswith("../documents/")]
+    shown = [f"../documents/{slug}" for slug in question.templates[:named]]
+    rest = ["../documents/by-question"] if len(question.templates) > named else []
+    assert places == shown + rest
+    assert len(places) > 1
+    for one in places:
+        workspace.read(one.removeprefix("../"))

@@ -180,6 +180,14 @@ def test_a_document_that_no_question_names_as_evidence_has_a_line_of_its_own_onc
     assert "Red folder" in " ".join(docx_texts(workspace.read("evidence-checklist.docx").bytes))
 
 
+def test_a_document_keeps_its_page_when_its_questions_do_not_apply(workspace: Visitor, questions: QuestionSet) -> None:
+    for question in questions:
+        if "own-devices-policy" in {one.key for one in question.facts.evidence} and question.facts.not_applicable:
+            workspace.fill(f"questions/{question.number}", {"position": "not-applicable", "reason": "We have none."})
+    page = workspace.read("documents/byod-policy")
+    assert page.form(workspace.address("evidence/byod-policy"))["place"] == ""
+
+
 def test_all_documents_go_into_the_evidence_register_at_once_and_what_is_there_stays(workspace: Visitor) -> None:
     workspace.fill("evidence/own-devices-policy", {"place": "Safe"})
     page = workspace.send("documents", {"place": "Blue folder"})

@@ -18,7 +18,7 @@ from forms_backend.web.documents.own import Offer, details, offer, offers
 from forms_backend.web.documents.whole_set import CHOICES, COVER, cover
 from forms_backend.web.downloads import attachment
 from forms_backend.web.evidence.forms import evidence_form
-from forms_backend.web.evidence.register import item_of
+from forms_backend.web.evidence.register import checklist_of, item_of
 from forms_backend.web.fields import FormError, LineField, errors_of
 from forms_backend.web.saving import NotSaved, saved
 from forms_backend.web.service import service
@@ -81,7 +81,8 @@ def one(reference: str, slug: str) -> str:
     """Show one document: what it says for this organisation, its files, and where it is kept."""
     here, template = opened(reference), _template(slug)
     given, today = details(here), service().today()
-    key = evidence_keys(slug, here.questions)[0]
+    listed = {item.key for item in checklist_of(here).items}  # less what is only for questions that do not apply
+    key = next((one for one in evidence_keys(slug, here.questions) if one in listed), slug)
     return render_template(
         "documents/document.html",
         here=here,
