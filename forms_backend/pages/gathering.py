@@ -1,6 +1,6 @@
 """`content/` becomes all that the pages are made from. Every problem of every file is reported in one go."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from forms_backend.pages import addresses
@@ -8,7 +8,7 @@ from forms_backend.pages.blanks import blanks_of
 from forms_backend.pages.guidance.files import Known, check_guidance, check_page_links, load_guidance, pages_by_hand
 from forms_backend.pages.guidance.news import check_news, load_news
 from forms_backend.pages.guidance.pages import in_reading_order
-from forms_backend.pages.guidance.resources import check_resources, load_resources
+from forms_backend.pages.guidance.resources import Resources, check_resources, load_resources
 from forms_backend.pages.linking import Shelf
 from forms_backend.pages.links.ledger import read_ledger
 from forms_backend.pages.links.moved import load_moves
@@ -27,8 +27,7 @@ def gather(
 ) -> Site | None:
     """Load everything but the templates, or None after reporting.
 
-    `origin` is the site's address without a path, or a slash at the end; `usual_theme` is taken when the content brings
-    none of its own. `templates` are those that content may name, each with its questions; `staging` adds them.
+    `origin` has no slash at its end; the content may bring a theme; `templates` have their questions with them.
     """
     facts, guidance = load_site_facts(content, report), load_guidance(content, report)
     news, resources = load_news(content, report), load_resources(content, report)
@@ -37,16 +36,14 @@ def gather(
     library = load_questions(content, templates, report)
     if facts is None or library is None or jargon is None or local is None:
         return None
-    made = addresses.MADE_FROM_DATA | {addresses.of_partner(one.slug) for one in local.partners}
-    pages = pages_by_hand(guidance) | made | ({addresses.TEMPLATES} if templates else set())
+    pages = pages_by_hand(guidance) | addresses.MADE_FROM_DATA | ({addresses.TEMPLATES} if templates else set())
+    pages |= {addresses.of_partner(one.slug) for one in local.partners}
     known = Known(library, templates.keys(), blanks_of(library, facts, origin).keys(), pages)
     check_guidance(guidance, known, report)
     check_jargon(jargon, known, report)
     check_page_links(known, content, report)
     check_news(news, known, content, report)
-    if resources:
-        check_resources(resources, known, content, report)
-    _check_data_page(pages, content, report)
+    _check_lists(resources, known, content, report)
     theme = _theme(content, usual_theme, report)
     if report.problems:
         return None
@@ -70,8 +67,10 @@ def _assets(theme: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((theme / "assets").glob("[!.]*")) if path.is_file()}
 
 
-def _check_data_page(pages: Collection[str], content: Path, report: Report) -> None:
-    if addresses.OPEN_DATA not in pages:
+def _check_lists(resources: Resources | None, known: Known, content: Path, report: Report) -> None:
+    if resources:
+        check_resources(resources, known, content, report)
+    if addresses.OPEN_DATA not in known.pages:
         report.add(content / "guidance" / "data.md", 1, "the file is missing", "Write it: other pages lead to it.")
 
 

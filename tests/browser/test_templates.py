@@ -71,6 +71,7 @@ def test_what_was_chosen_stands_in_the_address_and_can_be_sent_to_somebody(visit
     other = visit(page.url, phone=True)
     assert settled(other) == left
     expect(other.get_by_label("Kind", exact=True)).to_be_visible()
+    assert other.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert names(other) == names(page)
 
 

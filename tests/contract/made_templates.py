@@ -7,14 +7,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from forms_backend.documents.templates.loading import load_templates
-from forms_backend.documents.templates.model import Prose, Register, TemplateLibrary
+from forms_backend.documents.templates.model import WHEN, Prose, Register, TemplateLibrary
 from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.documents.templates.preparing import prepared_files
 from forms_backend.documents.templates.publishing import PRIVATE, PUBLIC
 from forms_backend.documents.templates.question_names import ANSWERED, OPEN, with_questions
 from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.problems import Report
-from forms_backend.questions.vocabulary import FieldKind, Vocabulary
+from forms_backend.questions.vocabulary import FieldKind, Vocabulary, conditions
 from tests import templates_kept
 from tests.contract import reading_back as back
 
@@ -61,6 +61,13 @@ ANSWERS = {**CHOICES, **QUESTIONS, **{one.id: [USUAL[one.id], ""] for one in FIE
 PAIRS = [(one.slug, form) for one in PREPARED.templates for form in one.formats]
 PROSE = [one for one in LIBRARY.templates if isinstance(one, Prose)]
 REGISTERS = [one for one in LIBRARY.templates if isinstance(one, Register)]
+
+
+def standing_rows(register: Register) -> list[bool]:
+    """For each row that stands in a register from the start, whether it does so for the usual profile."""
+    words = WORDS if register in REGISTERS else SMALL_WORDS
+    said = [row.get(WHEN) for row in register.facts.rows]
+    return [one is None or all(each.holds(USUAL) for each in conditions(one, words)) for one in said]
 
 
 def filled(slug: str, form: str, **changes: str) -> bytes:

@@ -11,10 +11,19 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from forms_backend.documents.templates.model import HEADING, Register
+from forms_backend.documents.templates.model import HEADING, WHEN, Register
 from forms_backend.documents.templates.wording import curly
 from tests.contract import reading_back as back
-from tests.contract.made_templates import PREPARED, REGISTERS, SMALL, SMALL_LIBRARY, TODAY, USUAL, parts_of
+from tests.contract.made_templates import (
+    PREPARED,
+    REGISTERS,
+    SMALL,
+    SMALL_LIBRARY,
+    TODAY,
+    USUAL,
+    parts_of,
+    standing_rows,
+)
 
 SMALL_ONES = [one for one in SMALL_LIBRARY.templates if isinstance(one, Register)]
 ALL = {one.slug: one for one in (*SMALL_ONES, *REGISTERS)}
@@ -45,8 +54,9 @@ def looked(slug: str) -> str:
 def starting_words(slug: str) -> list[str]:
     """What stands in the register from the start, less texts with blanks and values of other types."""
     facts = ALL[slug].facts
-    rows = [value for row in (*facts.rows, *facts.examples) for value in row.values()]
-    return [curly(one) for one in rows if isinstance(one, str) and "{{" not in one]
+    standing = [row for row, stands in zip(facts.rows, standing_rows(ALL[slug]), strict=True) if stands]
+    values = [value for row in (*standing, *facts.examples) for key, value in row.items() if key != WHEN]
+    return [curly(one) for one in values if isinstance(one, str) and "{{" not in one]
 
 
 @every_register
@@ -126,7 +136,7 @@ def test_a_checklist_has_boxes_to_tick_and_four_rows_of_your_own(slug: str) -> N
     table = word(slug).tables[1 if facts.top else 0]
     rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
     headed = any(HEADING in row for row in facts.rows)
-    assert len(rows) == len(facts.rows) + len(facts.examples) + 4 + headed
+    assert len(rows) == sum(standing_rows(ALL[slug])) + len(facts.examples) + 4 + headed
     if headed:
         assert set(rows[-5]) == {"Added by us"}
         assert "Added by us" in back.pdf_text(filled(slug, "pdf"))

@@ -11,7 +11,16 @@ import pytest
 from forms_backend.documents.templates.model import HEADING, ColumnType, Register
 from forms_backend.documents.templates.sheet_looks import GREY, TINT
 from tests.contract import reading_back as back
-from tests.contract.made_templates import PREPARED, REGISTERS, SMALL, SMALL_LIBRARY, TODAY, USUAL, parts_of
+from tests.contract.made_templates import (
+    PREPARED,
+    REGISTERS,
+    SMALL,
+    SMALL_LIBRARY,
+    TODAY,
+    USUAL,
+    parts_of,
+    standing_rows,
+)
 
 SMALL_ONES = [one for one in SMALL_LIBRARY.templates if isinstance(one, Register)]
 ALL = {one.slug: one for one in (*SMALL_ONES, *REGISTERS)}
@@ -107,8 +116,12 @@ def test_rows_stand_in_it_from_the_start(slug: str) -> None:
         assert str(sheet.cell(row, texts[0]).value).startswith("Example")
         assert all(colour(cell) == TINT for cell in sheet[row])
         assert sheet.cell(row, texts[0]).font.i
+    stands = standing_rows(ALL[slug])
     for row, given in enumerate(facts.rows, first + len(facts.examples)):
-        if HEADING in given:
+        if not stands[row - first - len(facts.examples)]:
+            assert sheet.row_dimensions[row].hidden
+            assert [cell.value for cell in sheet[row]] == [None] * len(facts.columns)
+        elif HEADING in given:
             assert [cell.value for cell in sheet[row]] == [given[HEADING], *[None] * (len(facts.columns) - 1)]
             assert all(colour(cell) == TINT for cell in sheet[row])
         else:
@@ -133,7 +146,8 @@ def test_values_are_of_their_type_and_texts_stay_as_they_are_typed(slug: str) ->
     types = {ColumnType.DATE: (datetime,), ColumnType.DATETIME: (datetime,), ColumnType.NUMBER: (int, float)}
     formats = {ColumnType.DATE: "d mmm yyyy", ColumnType.DATETIME: "d mmm yyyy hh:mm"}
     for at, column in enumerate(facts.columns, 1):
-        found = [cell for (cell,) in sheet.iter_rows(header(slug) + 1, min_col=at, max_col=at)]
+        column_cells = [cell for (cell,) in sheet.iter_rows(header(slug) + 1, min_col=at, max_col=at)]
+        found = [cell for cell in column_cells if not sheet.row_dimensions[cell.row].hidden]
         values = [cell.value for cell in found if cell.value is not None and colour(cell) != TINT]
         if column.type in types:
             assert all(isinstance(one, types[column.type]) for one in values if one not in headings(slug))
