@@ -147,7 +147,7 @@ def test_values_are_of_their_type_and_texts_stay_as_they_are_typed(slug: str) ->
     formats = {ColumnType.DATE: "d mmm yyyy", ColumnType.DATETIME: "d mmm yyyy hh:mm"}
     for at, column in enumerate(facts.columns, 1):
         column_cells = [cell for (cell,) in sheet.iter_rows(header(slug) + 1, min_col=at, max_col=at)]
-        found = [cell for cell in column_cells if not sheet.row_dimensions[cell.row].hidden]
+        found = [cell for cell in column_cells if not sheet.row_dimensions[cell.row or 0].hidden]
         values = [cell.value for cell in found if cell.value is not None and colour(cell) != TINT]
         if column.type in types:
             assert all(isinstance(one, types[column.type]) for one in values if one not in headings(slug))
