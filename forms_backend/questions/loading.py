@@ -183,9 +183,7 @@ def _helpful(facts: QuestionFacts, identity: str, templates: Mapping[str, Sequen
     """
     evidence = [one.template for one in facts.evidence]
     ranks = {
-        slug: (slug not in evidence, helps.index(identity))
-        for slug, helps in templates.items()
-        if identity in helps
+        slug: (slug not in evidence, helps.index(identity)) for slug, helps in templates.items() if identity in helps
     }
     return tuple(sorted(ranks, key=ranks.__getitem__))
 

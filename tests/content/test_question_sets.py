@@ -203,7 +203,7 @@ def test_every_link_is_one_we_know_how_to_follow(path: Path) -> None:
     targets = re.findall(r"\]\(([^()]*)\)", text)
     ours = [f"{link.kind}:{link.name}" for link in named_links(text)]
     others = [one for one in targets if one not in ours]
-    assert [one for one in others if not re.match(r"https://|mailto:|tel:|/|#", one)] == []
+    assert [one for one in others if not re.match(r"https://|mailto:|tel:|picture:|/|#", one)] == []
 
 
 def body(path: Path) -> str:
@@ -213,8 +213,8 @@ def body(path: Path) -> str:
 
 
 def without_addresses(text: str) -> str:
-    """The text a reader sees: links as their words, no addresses, no blanks."""
-    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    """The text a reader sees: links as their words, no addresses, pictures or blanks."""
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     return re.sub(r"https?://\S+|\{\{[^}]*\}\}|<[^>]+>", "", text)
 
 

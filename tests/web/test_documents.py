@@ -1,11 +1,13 @@
 import io
 from zipfile import ZipFile
 
+import msgspec
 import pytest
 from flask import Flask
 
 from forms_backend.documents.templates.prepared import PreparedTemplate
-from forms_backend.questions.model import QuestionSet
+from forms_backend.questions.model import Kind, QuestionSet
+from forms_backend.web.access import workspace_key
 from tests.contract.reading_back import docx_texts
 from tests.web.conftest import TODAY, Visitor
 
@@ -200,6 +202,29 @@ def test_all_documents_go_into_the_evidence_register_at_once_and_what_is_there_s
     assert workspace.kept.evidence == again.evidence
 
 
+def test_adding_them_all_leaves_the_place_and_day_that_an_answer_gives(
+    workspace: Visitor, questions: QuestionSet, templates: tuple[PreparedTemplate, ...]
+) -> None:
+    slugs = {one.slug for one in templates}
+    asked = next(one for one in questions if one.facts.kind is Kind.DOCUMENT and one.facts.evidence[0].template in slugs)
+    workspace.settle(questions)
+    before = workspace.read("evidence").by_id(asked.facts.evidence[0].key).text
+    assert "Kept: Office" in before
+    workspace.send("documents", {"place": "Blue folder"})
+    assert workspace.read("evidence").by_id(asked.facts.evidence[0].key).text == before
+
+
+def test_adding_them_all_lists_a_document_whose_questions_do_not_apply_too(
+    workspace: Visitor, questions: QuestionSet
+) -> None:
+    for question in questions:
+        if "own-devices-policy" in {one.key for one in question.facts.evidence} and question.facts.not_applicable:
+            workspace.fill(f"questions/{question.number}", {"position": "not-applicable", "reason": "We have none."})
+    workspace.send("documents", {"place": "Blue folder"})
+    assert "Kept: Blue folder." in workspace.read("evidence").by_id("byod-policy").text
+    assert "In your evidence register" in workspace.read("documents/byod-policy").text
+
+
 def test_keeping_them_all_needs_a_place(workspace: Visitor) -> None:
     page = workspace.send("documents", {"place": "  "})
     assert page.status == 400
@@ -222,6 +247,21 @@ def test_a_letter_asks_only_what_is_still_open(
     assert [number for number in asked if f"({number})" in after] == [asked[0]]
     text = " ".join(docx_texts(workspace.read(f"documents/{letter}.docx").bytes))
     assert [number for number in asked if f"({number})" in text] == [asked[0]]
+
+
+def test_a_workspace_of_another_year_leaves_out_what_that_year_did_not_ask(
+    workspace: Visitor, questions: QuestionSet
+) -> None:
+    workspace.store.change(
+        workspace_key(workspace.reference), lambda now: msgspec.structs.replace(now, year="2024-25")
+    )
+    workspace.fill("profile", {"it_supplier": "yes"})
+    number = next(one.number for one in questions if one.identity == "device-and-software-list")
+    letter = workspace.read("documents/it-supplier-letter").text
+    assert "Our questions" in letter
+    assert "Our devices and programs" not in letter
+    assert f"uestion {number}" not in letter
+    assert f"({number})" not in " ".join(docx_texts(workspace.read("documents/it-supplier-letter.docx").bytes))
 
 
 @pytest.mark.parametrize(
