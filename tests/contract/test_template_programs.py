@@ -42,8 +42,10 @@ def test_a_word_file_has_real_headings_headed_tables_language_and_title(slug: st
     assert [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"] == [
         document.core_properties.title
     ]
-    assert sum(one.style is not None and one.style.name == "Heading 2" for one in document.paragraphs) > 3
+    assert sum(one.style is not None and one.style.name == "Heading 2" for one in document.paragraphs) > 1
     for table in document.tables:
+        if table._tbl.xpath(".//w:drawing"):  # a picture and the words beside it
+            continue
         first, *others = table.rows
         assert first._tr.trPr is not None
         assert first._tr.trPr.find(qn("w:tblHeader")) is not None
@@ -75,7 +77,7 @@ def test_an_opendocument_text_has_real_headings_headed_tables_language_and_title
     levels = [(int(one.level), one.inner_text) for one in document.body.get_headers()]
     assert levels[0] == (1, title)
     assert {level for level, _ in levels[1:]} <= {2, 3}
-    tables = document.body.get_elements("//table:table")
+    tables = document.body.get_elements("//table:table[not(@table:style-name='PictureTable')]")
     assert len(tables) == len(document.body.get_elements("//table:table-header-rows"))
     assert tables or PREPARED.template(slug).kind in ("Letter", "Notice")
     assert 'fo:language="en" fo:country="GB"' in parts_of(content)["styles.xml"]

@@ -5,6 +5,7 @@ import msgspec
 import pytest
 from flask import Flask
 
+from forms_backend.documents.templates.model import Shape
 from forms_backend.documents.templates.prepared import PreparedTemplate
 from forms_backend.questions.model import Kind, QuestionSet
 from forms_backend.web.access import workspace_key
@@ -83,6 +84,15 @@ def test_what_a_document_says_follows_the_profile(workspace: Visitor) -> None:
     assert "tell the Deputy <i>manager</i> the same day" in after
     assert asks not in after
     assert "For the person filling this in" not in after
+
+
+def test_what_a_document_says_shows_no_marks_of_markdown_and_its_headings_stand_below_ours(
+    workspace: Visitor, templates: tuple[PreparedTemplate, ...]
+) -> None:
+    prose = [one.slug for one in templates if one.shape is Shape.PROSE]
+    pages = {slug: workspace.read(f"documents/{slug}") for slug in prose}
+    assert {slug: mark for slug, page in pages.items() for mark in ("\\", "**", "](", "| -") if mark in page.text} == {}
+    assert {[*page.root.walk("h2")][-1].text for page in pages.values()} == {"What it says"}
 
 
 def test_what_a_service_has_no_use_for_is_said_and_not_in_the_zip(workspace: Visitor) -> None:
@@ -206,7 +216,9 @@ def test_adding_them_all_leaves_the_place_and_day_that_an_answer_gives(
     workspace: Visitor, questions: QuestionSet, templates: tuple[PreparedTemplate, ...]
 ) -> None:
     slugs = {one.slug for one in templates}
-    asked = next(one for one in questions if one.facts.kind is Kind.DOCUMENT and one.facts.evidence[0].template in slugs)
+    asked = next(
+        one for one in questions if one.facts.kind is Kind.DOCUMENT and one.facts.evidence[0].template in slugs
+    )
     workspace.settle(questions)
     before = workspace.read("evidence").by_id(asked.facts.evidence[0].key).text
     assert "Kept: Office" in before
@@ -252,9 +264,7 @@ def test_a_letter_asks_only_what_is_still_open(
 def test_a_workspace_of_another_year_leaves_out_what_that_year_did_not_ask(
     workspace: Visitor, questions: QuestionSet
 ) -> None:
-    workspace.store.change(
-        workspace_key(workspace.reference), lambda now: msgspec.structs.replace(now, year="2024-25")
-    )
+    workspace.store.change(workspace_key(workspace.reference), lambda now: msgspec.structs.replace(now, year="2024-25"))
     workspace.fill("profile", {"it_supplier": "yes"})
     number = next(one.number for one in questions if one.identity == "device-and-software-list")
     letter = workspace.read("documents/it-supplier-letter").text
