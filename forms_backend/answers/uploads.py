@@ -143,10 +143,12 @@ def _open_document(kind: str) -> Callable[[bytes], None]:
     def check(content: bytes) -> None:
         names = _names(content)
         found = unpacked(content, [_MIMETYPE, _MANIFEST])
-        if found.get(_MIMETYPE, b"").strip() != f"{_ODF}{kind}".encode() or "content.xml" not in names:
+        if found.get(_MIMETYPE, b"").strip() != f"{_ODF}{kind}".encode():
             raise Refused(MISMATCH)
         if any(name == "encryption-data" for name, _ in _elements(found.get(_MANIFEST, b""))):
-            raise Refused(LOCKED)
+            raise Refused(LOCKED)  # before its parts are missed: newer programs lock all of them into one
+        if "content.xml" not in names:
+            raise Refused(MISMATCH)
 
     return check
 

@@ -25,6 +25,9 @@ PLACES = (
     "evidence",
     "evidence/training-log",
     "documents",
+    "documents/by-question",
+    "documents/byod-policy",
+    "documents/secure-destruction-contract-check",
     "documents/digital-asset-register/bring-back",
     "delete",
 )

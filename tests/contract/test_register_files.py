@@ -1,11 +1,13 @@
 """Spreadsheets as other programs write them, and as nobody should."""
 
+import hashlib
 import io
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from time import process_time
 from zipfile import ZipFile
 
 import pytest
@@ -26,6 +28,7 @@ STYLES = (
     '<cellXfs><xf numFmtId="0"/><xf numFmtId="{number}"/></cellXfs></styleSheet>'
 )
 DAY = date(2026, 3, 1)
+SECONDS = 15  # of one processor: an honest file of 50,000 rows needs two
 SERIAL = (DAY - date(1899, 12, 30)).days
 
 
@@ -270,6 +273,71 @@ def test_fifty_thousand_rows_need_little_memory(tmp_path: Path) -> None:
     lately = sum(at % 800 <= (365 - (date(2026, 11, 22) - DAY).days) for at in range(1, reading.MOST_ROWS + 1))
     said = on_little(many_rows(reading.MOST_ROWS), "xlsx", 40, tmp_path)
     assert said == f"50000 0 {lately} 50000"
+
+
+def noise(at: int) -> str:
+    """Sixteen letters that do not pack well, so that a file of them is no bomb."""
+    return hashlib.blake2b(str(at).encode(), digest_size=8).hexdigest()
+
+
+def many(piece: str, times: int) -> str:
+    """A piece so many times, with some noise after each kilobyte and a half."""
+    step = max(1, 1500 // len(piece))
+    return "".join(piece * step + noise(at) * 3 for at in range(times // step))
+
+
+def shared(text: str, cells: int) -> bytes:
+    rows = "".join(row(f'<c r="A{at}" t="s"><v>0</v></c><c r="E{at}" t="s"><v>0</v></c>', at) for at in range(7, cells))
+    return xlsx(HEAD + rows, {"sharedStrings.xml": STRINGS.format(f"<si><t>{text}</t></si>")})
+
+
+def sheets(count: int, rows: str) -> bytes:
+    """A workbook that says it has many sheets, all of one part."""
+    parts = members(xlsx(rows))
+    sheet = b'<sheet name="Any" sheetId="1" r:id="s"/>'
+    return packed({**parts, "xl/book.xml": bytes(parts["xl/book.xml"]).replace(sheet, sheet * count)})  # type: ignore[arg-type]
+
+
+STYLE_LIST = '<styleSheet xmlns="MAIN"><cellXfs>{}</cellXfs></styleSheet>'
+SLOW: dict[str, tuple[Callable[[], bytes], str, str]] = {  # each took more than a minute, or a gigabyte
+    "one long text in many cells": (lambda: shared("a" * 1_000_000, 3_000), "xlsx", ""),
+    "a text that looks like times without end": (lambda: shared("t" * 400, 3_000), "xlsx", ""),
+    "a text of many megabytes": (lambda: xlsx(HEAD + row(cell("A7", many("ab\n", 10_000_000)))), "xlsx", ""),
+    "paragraphs without end": (
+        lambda: ods(ods_row(ODS_CELL.format("string", "", many("<text:p/>", 1_500_000)))),
+        "ods",
+        "",
+    ),
+    "a value of many megabytes": (
+        lambda: xlsx(HEAD + f'<row r="7" x="{many("a", 30_000_000)}"/>'),
+        "xlsx",
+        opening.SWELLS,
+    ),
+    "elements inside one another": (lambda: xlsx(HEAD + many("<x>", 9_000_000)), "xlsx", opening.SWELLS),
+    "styles without end": (
+        lambda: xlsx(HEAD, {"styles.xml": STYLE_LIST.format(many("<xf/>", 5_000_000))}),
+        "xlsx",
+        opening.SWELLS,
+    ),
+    "one sheet under many names": (
+        lambda: sheets(40, many('<row r="1"><c><v>1</v></c></row>', 400_000)),
+        "xlsx",
+        opening.SWELLS,
+    ),
+    "tables without end": (
+        lambda: ods(f"</table:table>{many('<table:table/>', 300_000)}<table:table>"),
+        "ods",
+        opening.SWELLS,
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "form", "said"), SLOW.values(), ids=SLOW)
+def test_no_file_keeps_us_busy(make: Callable[[], bytes], form: str, said: str) -> None:
+    content = make()
+    began = process_time()
+    assert outcome(content, form) == said
+    assert process_time() - began < SECONDS
 
 
 FAR: dict[str, tuple[Callable[[], bytes], str, str]] = {

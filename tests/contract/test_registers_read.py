@@ -11,6 +11,7 @@ from forms_backend.answers.archives import Refused
 from forms_backend.answers.model import RegisterFigure
 from forms_backend.documents.register_reading import cell_rules, opening, reading
 from forms_backend.documents.register_reading.model import Misfit, OtherRegister, RegisterRead
+from forms_backend.documents.register_reading.written_days import written_day
 from tests.contract.filled_registers import (
     FREE,
     HEADS,
@@ -280,6 +281,28 @@ def test_merged_cells_are_named_and_count_once(area: tuple[int, int, int, int], 
     found = read(filled(*USUAL, change=change))
     assert found.misfits == (Misfit(area[0], label, saw, reading.MERGED),)
     assert found.rows == 3
+
+
+@pytest.mark.parametrize("rows", [(HEADS, HEADS), (HEADS - 1, HEADS)])
+def test_merged_column_names_are_named(rows: tuple[int, int]) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.merge_cells(None, rows[0], 2, rows[1], 3)
+
+    found = read(filled(*USUAL, change=change))
+    assert found.rows == 3
+    assert found.misfits[-1]._replace(saw="") == Misfit(HEADS, "", "", reading.MERGED_NAMES)
+
+
+def test_a_second_sheet_of_the_same_list_is_said() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.parent.copy_worksheet(sheet).title = "Last year"
+
+    found = read(filled(*USUAL, change=change))
+    assert (found.rows, found.notes) == (3, (reading.ONE_SHEET,))
+
+
+def test_years_of_two_digits_are_those_people_mean() -> None:
+    assert [written_day(one) for one in ("1/4/98", "1/4/27")] == [datetime(1998, 4, 1), datetime(2027, 4, 1)]  # noqa: DTZ001 - cells know no time zone
 
 
 def test_merged_cells_elsewhere_are_nobodys_business() -> None:

@@ -192,10 +192,14 @@ def test_a_document_that_no_question_names_as_evidence_has_a_line_of_its_own_onc
     assert "Red folder" in " ".join(docx_texts(workspace.read("evidence-checklist.docx").bytes))
 
 
-def test_a_document_keeps_its_page_when_its_questions_do_not_apply(workspace: Visitor, questions: QuestionSet) -> None:
+def say_own_devices_do_not_apply(workspace: Visitor, questions: QuestionSet) -> None:
     for question in questions:
         if "own-devices-policy" in {one.key for one in question.facts.evidence} and question.facts.not_applicable:
             workspace.fill(f"questions/{question.number}", {"position": "not-applicable", "reason": "We have none."})
+
+
+def test_a_document_keeps_its_page_when_its_questions_do_not_apply(workspace: Visitor, questions: QuestionSet) -> None:
+    say_own_devices_do_not_apply(workspace, questions)
     page = workspace.read("documents/byod-policy")
     assert page.form(workspace.address("evidence/byod-policy"))["place"] == ""
 
@@ -229,9 +233,7 @@ def test_adding_them_all_leaves_the_place_and_day_that_an_answer_gives(
 def test_adding_them_all_lists_a_document_whose_questions_do_not_apply_too(
     workspace: Visitor, questions: QuestionSet
 ) -> None:
-    for question in questions:
-        if "own-devices-policy" in {one.key for one in question.facts.evidence} and question.facts.not_applicable:
-            workspace.fill(f"questions/{question.number}", {"position": "not-applicable", "reason": "We have none."})
+    say_own_devices_do_not_apply(workspace, questions)
     workspace.send("documents", {"place": "Blue folder"})
     assert "Kept: Blue folder." in workspace.read("evidence").by_id("byod-policy").text
     assert "In your evidence register" in workspace.read("documents/byod-policy").text

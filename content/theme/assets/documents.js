@@ -2,41 +2,48 @@
 // shows it. What arrives is kept in memory until it is whole, then given to the browser to save.
 {
   const form = document.querySelector("form.whole-set");
-  const many = Number(form.dataset.documents);
+  const status = document.createElement("p");
+  status.setAttribute("role", "status"); // there before it says anything: screen readers miss what arrives together with it
+  form.append(status);
+  let isBusy = false; // not a button switched off: that would take the keyboard's place away
+
+  async function fetched(address, bar) {
+    const answer = await fetch(address);
+    if (!answer.ok || !answer.body) throw new Error(answer.statusText);
+    const expected = Number(answer.headers.get("X-Expected-Length")) || 1;
+    const pieces = [];
+    let size = 0;
+    for (let reader = answer.body.getReader(), part = await reader.read(); !part.done; part = await reader.read()) {
+      pieces.push(part.value);
+      size += part.value.length;
+      bar.value = Math.min(size / expected, 0.99);
+    }
+    return new Blob(pieces, { type: "application/zip" });
+  }
+
+  function give(file) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = "documents.zip";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const button = form.querySelector("button");
-    const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
-    const status = form.querySelector("[role=status]") ?? form.appendChild(document.createElement("div"));
-    status.setAttribute("role", "status");
+    if (isBusy) return;
+    isBusy = true;
     const bar = document.createElement("progress");
     bar.setAttribute("aria-label", "Documents made");
-    const words = document.createElement("p");
-    words.textContent = `Making your ${many} documents`;
-    status.replaceChildren(words, bar);
-    button.disabled = true;
+    form.append(bar);
+    status.textContent = `Making your ${form.dataset.documents} documents`;
     try {
-      const answer = await fetch(address);
-      if (!answer.ok || !answer.body) throw new Error(answer.statusText);
-      const expected = Number(answer.headers.get("X-Expected-Length")) || 1;
-      const pieces = [];
-      let size = 0;
-      for (let reader = answer.body.getReader(), part = await reader.read(); !part.done; part = await reader.read()) {
-        pieces.push(part.value);
-        size += part.value.length;
-        bar.value = Math.min(size / expected, 0.99);
-      }
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob(pieces, { type: "application/zip" }));
-      link.download = "documents.zip";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-      words.textContent = "Done. Look for documents.zip among your downloads.";
-      bar.remove();
+      give(await fetched(`${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`, bar));
+      status.textContent = "Done. Look for documents.zip among your downloads.";
     } catch {
-      words.textContent = "Something came between. Nothing is lost: press the button again.";
-      bar.remove();
+      status.textContent = "Something came between. Nothing is lost: press the button again. If that does not help, take them one by one below.";
     }
-    button.disabled = false;
+    bar.remove();
+    isBusy = false;
   });
 }

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from typing import NamedTuple
 
 from forms_backend.documents.register_reading.model import ReadableRegister, SheetRow
 from forms_backend.documents.templates.model import Column, ColumnType
 
 FEWEST = 2  # labels that make a row a heading
+LONGEST_LABEL = 200  # characters
 _NO_WORDS = re.compile(r"[\W_]+")
 
 
@@ -31,28 +32,28 @@ def heading(
     `places` are keys of columns by place, where the file itself says that it is this register. Then two labels are
     enough, and a column under another name is known by its place; else half of the labels are needed.
     """
-    keys = {plain(one.label): one for one in register.columns}
-    best: tuple[int, int, SheetRow] | None = None
-    for sheet, rows in enumerate(beginnings):
-        for row in rows:
-            matched = len(keys.keys() & set(map(_label, row.cells.values())))
-            if best is None or matched > best[0]:
-                best = (matched, sheet, row)
-        if best and best[0] == len(keys):
-            break
-    fewest = min(len(keys), FEWEST if places is not None else max(FEWEST, (len(keys) + 1) // 2))
-    if best is None or best[0] < fewest:
-        return None
-    return _heading(best[1], best[2], register.columns, places or {})
+    keys = frozenset(plain(one.label) for one in register.columns)
+    best = _best(map(_labelled, beginnings), keys)
+    fewest = min(len(keys), FEWEST if places is not None else _half(keys))
+    return _heading(best.sheet, best.row, register.columns, places or {}) if best and best.matched >= fewest else None
 
 
 def best_match(beginnings: list[list[SheetRow]], registers: Mapping[str, ReadableRegister]) -> str | None:
     """The slug of the register whose labels a file has most of, as a share; None where no register has half of them."""
+    labelled = [_labelled(one) for one in beginnings]
     found: list[tuple[float, str]] = []
     for slug, register in registers.items():
-        if here := heading(beginnings, register):
-            found.append((len(here.columns) / len(register.columns), slug))
+        keys = frozenset(plain(one.label) for one in register.columns)
+        if (best := _best(labelled, keys)) and best.matched >= min(len(keys), _half(keys)):
+            found.append((best.matched / len(keys), slug))
     return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def count_sheets(beginnings: Iterable[list[SheetRow]], here: Heading) -> int:
+    """How many sheets of a file have as many of the labels that were found as make a heading, the one found included."""
+    keys = frozenset(plain(one.label) for one in here.columns.values())
+    least = min(len(keys), _half(keys))
+    return sum(any(len(keys & labels) >= least for _, labels in _labelled(rows)) for rows in beginnings)
 
 
 def plain(text: str) -> str:
@@ -60,8 +61,38 @@ def plain(text: str) -> str:
     return _NO_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+class _Match(NamedTuple):
+    """A row that has labels of a register: how many, and the place of its sheet from 0."""
+
+    matched: int
+    sheet: int
+    row: SheetRow
+
+
+def _best(sheets: Iterable[list[tuple[SheetRow, frozenset[str]]]], keys: frozenset[str]) -> _Match | None:
+    """The first row with the most labels. A sheet with all of them is the last that is looked into."""
+    best: _Match | None = None
+    for sheet, rows in enumerate(sheets):
+        for row, labels in rows:
+            matched = len(keys & labels)
+            if best is None or matched > best.matched:
+                best = _Match(matched, sheet, row)
+        if best and best.matched == len(keys):
+            break
+    return best
+
+
+def _half(keys: Sized) -> int:
+    return max(FEWEST, (len(keys) + 1) // 2)
+
+
+def _labelled(rows: Iterable[SheetRow]) -> list[tuple[SheetRow, frozenset[str]]]:
+    """Each row with its texts as they are compared: once, since a file may be compared with every register."""
+    return [(row, frozenset(map(_label, row.cells.values()))) for row in rows]
+
+
 def _label(cell: object) -> str:
-    return plain(cell) if isinstance(cell, str) else ""
+    return plain(cell) if isinstance(cell, str) and len(cell) <= LONGEST_LABEL else ""
 
 
 def _heading(sheet: int, row: SheetRow, columns: tuple[Column, ...], places: Mapping[int, str]) -> Heading:

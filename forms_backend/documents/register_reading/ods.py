@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from zipfile import ZipFile
 
 from forms_backend.documents.register_reading.model import (
     FIRST_ROWS,
@@ -15,10 +14,13 @@ from forms_backend.documents.register_reading.model import (
     Spreadsheet,
 )
 from forms_backend.documents.register_reading.xml_pieces import (
+    LONGEST_TEXT,
     MOST_COLUMNS,
     MOST_SHEETS,
+    Archive,
     Budget,
     NamedTexts,
+    longer,
     passes,
     whole,
 )
@@ -40,10 +42,11 @@ _TAGS = {
     f"{_TEXT}line-break": "break",
 }
 _ROW_COSTS = 50  # cells, as far as waiting goes, of a row that is there because it is repeated
+_TABLE_COSTS = 1_000  # cells, as far as memory goes
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M.*")
 
 
-def opened(archive: ZipFile) -> Spreadsheet:
+def opened(archive: Archive) -> Spreadsheet:
     """A spreadsheet of an archive that was checked. Raises Refused."""
     properties = NamedTexts("user-defined")
     whole(archive, "meta.xml", properties)
@@ -96,7 +99,7 @@ class _Sheets:
         elif tag == "cell":
             self._given, self._text = given, None
         elif tag == "p":
-            self._text = "" if self._text is None else f"{self._text}\n"
+            self._text = "" if self._text is None else longer(self._text, "\n")
             self._in_line = True
         elif tag == "row":
             self._rows = int(given.get(_ROWS_REPEATED, 1))
@@ -107,6 +110,7 @@ class _Sheets:
             self._given = given
         elif tag == "table":
             self._row = 0
+            self._budget.spend(_TABLE_COSTS)
             self.beginnings.append([])
             self._is_past_beginning = False
             self._is_wanted = self._wanted == len(self.beginnings) - 1
@@ -129,7 +133,7 @@ class _Sheets:
 
     def words(self, text: str) -> None:
         if self._in_line and not self._skipped:
-            self._text = (self._text or "") + text
+            self._text = longer(self._text or "", text)
 
     def _end_cell(self, given: dict[str, str]) -> None:
         self._budget.spend(1)
@@ -166,7 +170,7 @@ def _value(given: dict[str, str], text: str) -> Cell:
         case _ if given.get(_SHOWN_TYPE) == "error":
             value = Broken(text)
         case "string":
-            value = text or given.get(f"{_OFFICE}string-value", "")
+            value = text or given.get(f"{_OFFICE}string-value", "")[:LONGEST_TEXT]
         case "float" | "percentage" | "currency":
             value = float(given.get(f"{_OFFICE}value", "nan"))
         case "date":

@@ -7,6 +7,7 @@ from forms_backend.answers import archives, uploads
 from forms_backend.answers.archives import Refused
 from forms_backend.documents.register_reading import ods, xlsx
 from forms_backend.documents.register_reading.model import Spreadsheet
+from forms_backend.documents.register_reading.xml_pieces import Archive
 
 _SAVE_AS = "Open it, choose “Save as”, pick Excel Workbook (.xlsx), and bring that one back."
 
@@ -57,7 +58,7 @@ def opened(name: str, content: bytes) -> Spreadsheet:
     if refused := uploads.refusal(name, content):
         raise Refused(_INSTEAD.get(refused, refused))
     try:
-        return _OPENERS[ending](ZipFile(io.BytesIO(content)))
+        return _OPENERS[ending](Archive(ZipFile(io.BytesIO(content))))
     except Refused as error:
         raise in_our_words(error) from error
 

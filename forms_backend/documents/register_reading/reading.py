@@ -8,7 +8,7 @@ from forms_backend.answers.archives import Refused
 from forms_backend.answers.register_figures import FigureRule, RowValues, figures
 from forms_backend.documents.printable import printable
 from forms_backend.documents.register_reading.cell_rules import rule_for, shown_in_cell
-from forms_backend.documents.register_reading.heading import Heading, best_match, heading
+from forms_backend.documents.register_reading.heading import Heading, best_match, count_sheets, heading
 from forms_backend.documents.register_reading.model import (
     Merged,
     Misfit,
@@ -34,7 +34,11 @@ NOT_OURS = (
 TOO_MANY = f"There are more than {MOST_ROWS:,} rows. Bring back the last few years only."
 MISSING = "This column is missing. Put it back with this name above it, or start from a new download."
 STILL_EXAMPLE = "This row still has our word “{}”. If the row is yours, take that word out. We left it out."
-MERGED = "These cells are merged into one, so they count for the first row only. Split them and fill in each row."
+MERGED = "These cells are merged into one, so only the first of them counts. Split them and fill in each."
+MERGED_NAMES = "These cells are merged into one. Split them, and put the name of each column back above it."
+ONE_SHEET = (
+    "More than one sheet has these column names. We read the first only. Copy the rows you want counted into it."
+)
 MOST_NAMES = 8
 
 
@@ -89,7 +93,10 @@ def _read(spreadsheet: Spreadsheet, place: Heading, register: ReadableRegister, 
         figures=told,
         misfits=tuple(sorted(reading.misfits, key=lambda one: one.row)),
         misfit_count=reading.misfit_count,
-        notes=tuple(_notes(place, register, spreadsheet.properties.get("Version", ""))),
+        notes=(
+            *([ONE_SHEET] if count_sheets(spreadsheet.beginnings(), place) > 1 else []),
+            *_notes(place, register, spreadsheet.properties.get("Version", "")),
+        ),
     )
 
 
@@ -148,6 +155,8 @@ class _Reading:
         return values
 
     def _note_merged(self, cells: Merged) -> None:
+        if cells.first_row <= self._place.row <= cells.last_row:
+            self._note(Misfit(self._place.row, "", _range(cells), MERGED_NAMES))
         labels = [
             self._place.columns[at].label
             for at in sorted(self._place.columns)

@@ -28,6 +28,8 @@ _ORDERS = (
     re.compile(r"(?P<named>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s,]+(?P<year>\d{4})"),
 )
 _AFTERNOON = 12  # hours
+_LAST_CENTURY = 50  # years of two digits from here on: 98 is 1998, 27 is 2027
+_LONGEST = 60  # characters: "Wednesday the 30th of September 2027, at 12:30:00.000 p.m."
 
 
 def written_day(text: str) -> datetime | None:
@@ -35,6 +37,8 @@ def written_day(text: str) -> datetime | None:
 
     31/10/2027, 31.10.27, 2027-10-31, 31 Oct 2027, Sun 31st October 2027 at 2.30pm.
     """
+    if len(text) > _LONGEST:
+        return None
     words = _WEEKDAY.sub("", " ".join(text.casefold().split()))
     hour = _HOUR.search(words)
     found = next(filter(None, (one.fullmatch(words[: hour.start()] if hour else words) for one in _ORDERS)), None)
@@ -42,7 +46,9 @@ def written_day(text: str) -> datetime | None:
         return None
     parts = found.groupdict()
     month = _month(parts["named"]) if "named" in parts else int(parts["month"])
-    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)  # noqa: PLR2004 - 27 means 2027
+    year = int(parts["year"])
+    if len(parts["year"]) == 2:  # noqa: PLR2004 - digits
+        year += 1900 if year >= _LAST_CENTURY else 2000
     try:
         return datetime(year, month, int(parts["day"]), *_clock(hour))  # noqa: DTZ001 - cells know no time zone
     except ValueError:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
-from zipfile import ZipFile
 
 from forms_backend.documents.register_reading.model import (
     FIRST_ROWS,
@@ -21,9 +20,11 @@ from forms_backend.documents.register_reading.model import (
 from forms_backend.documents.register_reading.xml_pieces import (
     MOST_COLUMNS,
     MOST_SHEETS,
+    Archive,
     Budget,
     EachElement,
     NamedTexts,
+    longer,
     passes,
     whole,
 )
@@ -49,7 +50,7 @@ class _Book(NamedTuple):
     epoch: datetime
 
 
-def opened(archive: ZipFile) -> Spreadsheet:
+def opened(archive: Archive) -> Spreadsheet:
     """A workbook of an archive that was checked. Raises Refused."""
     properties = NamedTexts("property")
     whole(archive, "docProps/custom.xml", properties)
@@ -63,14 +64,14 @@ def opened(archive: ZipFile) -> Spreadsheet:
     return Spreadsheet(properties.found, beginnings, lambda place: _rows(archive, place, book))
 
 
-def _rows(archive: ZipFile, place: int, book: _Book) -> Rows:
+def _rows(archive: Archive, place: int, book: _Book) -> Rows:
     told = _Sheet(book)
     for _ in passes(archive, book.sheets[place], told):
         yield from told.done
         told.done.clear()
 
 
-def _book(archive: ZipFile) -> _Book:
+def _book(archive: Archive) -> _Book:
     main = _related(archive, "").get("officeDocument", [("", "")])[0][1]
     related = _related(archive, main)
     names: list[str] = []
@@ -87,12 +88,12 @@ def _book(archive: ZipFile) -> _Book:
     parts = dict(related.get("worksheet", []))
     strings = _Strings()
     for _, part in related.get("sharedStrings", []):
-        whole(archive, part, strings)
+        whole(archive, part, strings, costs=1)
     days = {style for _, part in related.get("styles", []) for style in _day_styles(archive, part)}
     return _Book(tuple(parts[one] for one in names if one in parts), strings.found, frozenset(days), epoch)
 
 
-def _related(archive: ZipFile, part: str) -> dict[str, list[tuple[str, str]]]:
+def _related(archive: Archive, part: str) -> dict[str, list[tuple[str, str]]]:
     """The parts that a part (empty: the whole file) relates to: id and name, by kind (ECMA-376 part 2, 6.5)."""
     folder, own = posixpath.split(part)
     found: dict[str, list[tuple[str, str]]] = {}
@@ -107,7 +108,7 @@ def _related(archive: ZipFile, part: str) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _day_styles(archive: ZipFile, part: str) -> Iterator[str]:
+def _day_styles(archive: Archive, part: str) -> Iterator[str]:
     """The numbers of styles that show a number as a day or time."""
     formats: dict[str, str] = {}
     styles: list[str] = []
@@ -164,7 +165,7 @@ class _Strings:
 
     def words(self, text: str) -> None:
         if self._inside:
-            self._text += text
+            self._text = longer(self._text, text)
 
 
 class _Sheet:
@@ -216,7 +217,7 @@ class _Sheet:
 
     def words(self, text: str) -> None:
         if self._inside:
-            self._text += text
+            self._text = longer(self._text, text)
 
     def _value(self) -> Cell:
         text = self._text

@@ -11,6 +11,13 @@ MOST_CELLS = 3_000_000  # of one sheet, blank ones included: what a pass over th
 MOST_COLUMNS = 256  # those after are left out: none of ours stands so far to the right
 MOST_SHEETS = 40  # that are looked into
 LONGEST_PROPERTY = 300  # characters
+MOST_PROPERTIES = 500
+LONGEST_TEXT = 500  # characters of a cell that are looked at: a file may show one text in a million cells
+MOST_WORK = 8_000_000  # elements of all passes over a file: three times what 50,000 full rows are, or some ten seconds
+SMALL_PART = 20  # elements, as far as waiting goes, of one in a part that never has many
+PIECE_COSTS = 500  # elements, as far as waiting goes, of a piece with none in it
+DEEPEST = 1_000  # elements inside one another
+LONGEST_TAG = 8 * PIECE  # bytes; the parser begins a tag again with each piece until it ends
 
 Elements = Callable[[str, Mapping[str, str]], None]
 
@@ -28,23 +35,32 @@ class Handlers(Protocol):
         """Text between them."""
 
 
-def passes(archive: ZipFile, part: str, told: Handlers) -> Iterator[None]:
-    """Read a part of an archive that was checked; comes back after each piece. A part that is not there is empty.
+class Archive:
+    """A file that was checked, and how much work all passes over its parts may still be."""
 
-    Raises Refused for what is no XML, or has a document type, where entities could be made to swell.
+    def __init__(self, archive: ZipFile) -> None:
+        self.members = archive
+        self.work = Budget(MOST_WORK)
+
+
+def passes(archive: Archive, part: str, told: Handlers, costs: int = 1) -> Iterator[None]:
+    """Read a part of an archive; comes back after each piece. A part that is not there is empty.
+
+    `costs` is the work of one element. Raises Refused for what is no XML, has a document type (where entities could be
+    made to swell), or is more work than anybody should wait for.
     """
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = told.start
-    parser.EndElementHandler = told.end
-    parser.CharacterDataHandler = told.words
-    if part not in archive.NameToInfo:
+    if part not in archive.members.NameToInfo:
         return
+    parser = _parser(told, archive.work, costs)
+    fed = 0
     try:
-        with archive.open(part) as member:
+        with archive.members.open(part) as member:
             while piece := member.read(PIECE):
                 parser.Parse(piece)
+                archive.work.spend(PIECE_COSTS)
+                fed += len(piece)
+                if fed - parser.CurrentByteIndex > LONGEST_TAG:
+                    raise Refused(SWELLS)
                 yield
         parser.Parse(b"", True)  # noqa: FBT003 - pyexpat takes no keyword
         yield
@@ -52,10 +68,38 @@ def passes(archive: ZipFile, part: str, told: Handlers) -> Iterator[None]:
         raise Refused(DAMAGED) from error
 
 
-def whole(archive: ZipFile, part: str, told: Handlers) -> None:
+def whole(archive: Archive, part: str, told: Handlers, costs: int = SMALL_PART) -> None:
     """Read a part to its end. Raises Refused."""
-    for _ in passes(archive, part, told):
+    for _ in passes(archive, part, told, costs):
         pass
+
+
+def _parser(told: Handlers, work: "Budget", costs: int) -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    depth = 0
+
+    def start(name: str, given: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        work.spend(costs if depth < DEEPEST else MOST_WORK)
+        told.start(name, given)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        told.end(name)
+
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = told.words
+    return parser
+
+
+def longer(text: str, more: str) -> str:
+    """The text of a cell with what follows, up to LONGEST_TEXT."""
+    return text if len(text) >= LONGEST_TEXT else (text + more)[:LONGEST_TEXT]
 
 
 class EachElement:
@@ -95,15 +139,15 @@ class NamedTexts:
 
     def words(self, text: str) -> None:
         """Add to its text."""
-        if self._name is not None:
+        if self._name is not None and (self._name in self.found or len(self.found) < MOST_PROPERTIES):
             self.found[self._name] = (self.found.get(self._name, "") + text)[:LONGEST_PROPERTY]
 
 
 class Budget:
-    """Counts cells, and refuses a file that has more of them than anybody should wait for."""
+    """Counts cells or elements, and refuses a file that has more of them than anybody should wait for."""
 
-    def __init__(self) -> None:
-        self._left = MOST_CELLS
+    def __init__(self, most: int = MOST_CELLS) -> None:
+        self._left = most
 
     def spend(self, cells: int) -> None:
         """Count some. Raises Refused."""

@@ -69,13 +69,6 @@ def all_in_one(blanks: Mapping[str, bytes]) -> bytes:
     return packed({path.rpartition("/")[2]: content for path, content in sorted(blanks.items())})
 
 
-def blank_downloads(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
-    """What everyone can download, as paths below /templates/: each template in each format, and all in one zip."""
-    files = {path: content for one in prepared.templates for path, content in blank_files(prepared, one.slug)}
-    yield from files.items()
-    yield ALL, all_in_one(files)
-
-
 def _makers(template: Template, vocabulary: Vocabulary) -> dict[str, Make]:
     if isinstance(template, Prose):
         return {

@@ -12,6 +12,7 @@ from forms_backend.documents.templates.wording import curly, keep_this_part, sho
 from forms_backend.questions.vocabulary import Vocabulary
 
 _HEADING = re.compile(r"^(#+ )", re.MULTILINE)
+_LINE_BREAK = re.compile(r"\\$", re.MULTILINE)
 
 
 def preview(prose: Prose, vocabulary: Vocabulary) -> str:
@@ -25,8 +26,7 @@ def _text(prose: Prose, vocabulary: Vocabulary) -> Iterator[str]:
     for piece in prose.pieces:
         match piece:
             case Words(markdown=markdown) if not guiding:
-                deeper = _HEADING.sub(r"#\1", without_pictures(markdown))
-                yield BLANK.sub(lambda found: f"<mark>{shown(labels[found[1]])}</mark>", deeper)
+                yield BLANK.sub(lambda found: f"<mark>{shown(labels[found[1]])}</mark>", _for_a_page(markdown))
             case Opening(conditions=conditions):
                 guiding = not conditions
                 if conditions:
@@ -41,7 +41,7 @@ def made_html(prose: Prose, vocabulary: Vocabulary) -> bytes:
     for piece in prose.pieces:
         match piece:
             case Words(markdown=markdown) if not guiding:
-                words = curly(without_pictures(markdown))
+                words = curly(_for_a_page(markdown))
                 lines.append(BLANK.sub(r'<span class="Blank">{{ \1 }}</span>', words))
             case Opening(part=part, conditions=conditions):
                 guiding = not conditions
@@ -54,3 +54,9 @@ def made_html(prose: Prose, vocabulary: Vocabulary) -> bytes:
                     lines.append(f"<!--/part-{part}-->")
                 guiding = False
     return html_of("\n\n".join(lines)).replace("<th>", '<th scope="col">').encode()
+
+
+def _for_a_page(markdown: str) -> str:
+    """The words for a page: no pictures, headings one level down, and what only pandoc knows said in plain Markdown."""
+    deeper = _HEADING.sub(r"#\1", without_pictures(markdown))
+    return _LINE_BREAK.sub("  ", deeper.replace("\\ ", "\N{NO-BREAK SPACE}"))

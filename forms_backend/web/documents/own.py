@@ -23,6 +23,8 @@ def details(here: Opened) -> dict[str, str]:
     """What fills the templates: the profile, the year's numbers, and which questions are still open."""
     found = dict(here.workspace.profile)
     today = service().today()
+    ever_asked = {one.identity for each in service().library.sets for one in each}
+    found |= dict.fromkeys(map(open_field, ever_asked), ANSWERED)  # what another year asks is not open in this one
     for one in here.questions:
         done = standing(one, here.workspace.answers.get(one.identity), today).counts
         found[number_blank(one.identity)] = one.number

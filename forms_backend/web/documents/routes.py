@@ -1,5 +1,6 @@
 """Show what can be had, say what is still missing, fill a template, and note where all of them are kept."""
 
+from collections.abc import Collection
 from itertools import groupby
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from forms_backend.documents.templates.model import Shape
 from forms_backend.documents.templates.prepared import NoSuchTemplate, PreparedTemplate
 from forms_backend.questions.vocabulary import several
 from forms_backend.web.access import Opened, opened
-from forms_backend.web.documents.own import Offer, details, offer, offers
+from forms_backend.web.documents.own import details, offer, offers
 from forms_backend.web.documents.whole_set import CHOICES, COVER, cover
 from forms_backend.web.downloads import attachment
 from forms_backend.web.evidence.forms import evidence_form
@@ -49,8 +50,10 @@ def keep_all(reference: str) -> Redirect | tuple[str, int]:
     here, form = opened(reference), PlaceForm(request.form)
     if not form.validate():
         return _list_page(here, form, errors_of(form)), 400
-    known, place = offers(here), form.place.data or ""
-    result = saved(here.key, lambda now: _with_all(now, here, known, place))
+    places = {item.key: item.place for item in checklist_of(here).items}  # noted, or told by an answer
+    keys = [key for one in offers(here) if one.applies for key in _keys(one.template.slug, here, places)]
+    new, place = [key for key in keys if not places.get(key)], form.place.data or ""
+    result = saved(here.key, lambda now: _with_all(now, new, place))
     if isinstance(result, NotSaved):
         return _list_page(here, form, [result.error]), result.status
     return redirect(url_for("evidence.show", reference=reference), 303)
@@ -81,8 +84,7 @@ def one(reference: str, slug: str) -> str:
     """Show one document: what it says for this organisation, its files, and where it is kept."""
     here, template = opened(reference), _template(slug)
     given, today = details(here), service().today()
-    listed = {item.key for item in checklist_of(here).items}  # less what is only for questions that do not apply
-    key = next((one for one in evidence_keys(slug, here.questions) if one in listed), slug)
+    key = _keys(slug, here, {item.key for item in checklist_of(here).items})[0]
     return render_template(
         "documents/document.html",
         here=here,
@@ -113,12 +115,16 @@ def _template(slug: str) -> PreparedTemplate:
         abort(404)
 
 
-def _with_all(now: Workspace, here: Opened, known: list[Offer], place: str) -> Workspace:
+def _keys(slug: str, here: Opened, listed: Collection[str]) -> tuple[str, ...]:
+    # less what is only for questions that do not apply
+    return tuple(one for one in evidence_keys(slug, here.questions) if one in listed) or (slug,)
+
+
+def _with_all(now: Workspace, keys: list[str], place: str) -> Workspace:
     today = service().today()
-    for one in known:
-        for key in evidence_keys(one.template.slug, here.questions):
-            if one.applies and key not in now.evidence:
-                now = with_evidence_note(now, key, EvidenceNote(place=place, checked_on=today), 0, today)
+    for key in keys:
+        if key not in now.evidence:
+            now = with_evidence_note(now, key, EvidenceNote(place=place, checked_on=today), 0, today)
     return now
 
 
