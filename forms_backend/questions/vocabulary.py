@@ -60,6 +60,7 @@ class Vocabulary(Facts, frozen=True):
 
 
 GIVEN = "given"  # what a condition says of a field of text: `caldicott.title == given`
+SEEN = "profile.seen"  # given for whoever has saved the whole profile: only then does an empty field say "none"
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -77,8 +78,8 @@ class Condition(msgspec.Struct, frozen=True):
         return bool(given) and (given == self.value) == self.same
 
     def is_settled(self, profile: Mapping[str, str]) -> bool:
-        """Whether this profile says enough to tell. An empty field of text says that there is none."""
-        return self.value == GIVEN or bool(profile.get(self.field))
+        """Whether this profile says enough to tell. An empty field of text that was seen says that there is none."""
+        return bool(profile.get(self.field, "").strip()) or (self.value == GIVEN and SEEN in profile)
 
 
 def condition(words: str, vocabulary: Vocabulary) -> Condition:

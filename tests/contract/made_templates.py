@@ -14,7 +14,7 @@ from forms_backend.documents.templates.publishing import PRIVATE, PUBLIC
 from forms_backend.documents.templates.question_names import ANSWERED, OPEN, with_questions
 from forms_backend.questions.loading import load_vocabulary
 from forms_backend.questions.problems import Report
-from forms_backend.questions.vocabulary import FieldKind, Vocabulary, conditions
+from forms_backend.questions.vocabulary import SEEN, FieldKind, Vocabulary, conditions
 from tests import templates_kept
 from tests.contract import reading_back as back
 
@@ -55,6 +55,7 @@ QUESTIONS = {one.id: [OPEN, ANSWERED] for one in WORDS.profile[-1].fields if one
 USUAL = {name: f"the {name.replace('.', ' ')}" for name in NAMES} | {
     name: each[0] for name, each in (CHOICES | QUESTIONS).items()
 }
+USUAL[SEEN] = "yes"  # so that what is left out is a no
 # Every answer that a part can turn on; what may be left out of a profile, left out.
 ANSWERS = {**CHOICES, **QUESTIONS, **{one.id: [USUAL[one.id], ""] for one in FIELDS if one.given}}
 

@@ -275,15 +275,10 @@ def test_fifty_thousand_rows_need_little_memory(tmp_path: Path) -> None:
     assert said == f"50000 0 {lately} 50000"
 
 
-def noise(at: int) -> str:
-    """Sixteen letters that do not pack well, so that a file of them is no bomb."""
-    return hashlib.blake2b(str(at).encode(), digest_size=8).hexdigest()
-
-
 def many(piece: str, times: int) -> str:
-    """A piece so many times, with some noise after each kilobyte and a half."""
+    """A piece so many times, with letters in between that do not pack well, so that it is no bomb."""
     step = max(1, 1500 // len(piece))
-    return "".join(piece * step + noise(at) * 3 for at in range(times // step))
+    return "".join(piece * step + hashlib.sha256(str(at).encode()).hexdigest() for at in range(times // step))
 
 
 def shared(text: str, cells: int) -> bytes:
@@ -301,7 +296,6 @@ def sheets(count: int, rows: str) -> bytes:
 STYLE_LIST = '<styleSheet xmlns="MAIN"><cellXfs>{}</cellXfs></styleSheet>'
 SLOW: dict[str, tuple[Callable[[], bytes], str, str]] = {  # each took more than a minute, or a gigabyte
     "one long text in many cells": (lambda: shared("a" * 1_000_000, 3_000), "xlsx", ""),
-    "a text that looks like times without end": (lambda: shared("t" * 400, 3_000), "xlsx", ""),
     "a text of many megabytes": (lambda: xlsx(HEAD + row(cell("A7", many("ab\n", 10_000_000)))), "xlsx", ""),
     "paragraphs without end": (
         lambda: ods(ods_row(ODS_CELL.format("string", "", many("<text:p/>", 1_500_000)))),
@@ -320,7 +314,7 @@ SLOW: dict[str, tuple[Callable[[], bytes], str, str]] = {  # each took more than
         opening.SWELLS,
     ),
     "one sheet under many names": (
-        lambda: sheets(40, many('<row r="1"><c><v>1</v></c></row>', 400_000)),
+        lambda: sheets(40, many('<row r="1"/>', 900_000)),
         "xlsx",
         opening.SWELLS,
     ),

@@ -295,7 +295,9 @@ def test_merged_column_names_are_named(rows: tuple[int, int]) -> None:
 
 def test_a_second_sheet_of_the_same_list_is_said() -> None:
     def change(sheet: Worksheet) -> None:
-        sheet.parent.copy_worksheet(sheet).title = "Last year"
+        book = sheet.parent
+        assert book
+        book.create_sheet("Last year").append(LABELS)
 
     found = read(filled(*USUAL, change=change))
     assert (found.rows, found.notes) == (3, (reading.ONE_SHEET,))

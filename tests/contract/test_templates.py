@@ -174,8 +174,12 @@ def test_guidance_is_in_the_blank_and_in_no_personalised_file(slug: str, form: s
         ),
         (
             {"own-devices": "yes"},
-            ["Use your own", "Keep this part if you hold Cyber Essentials Plus.", "Show the"],
-            ["Use ours", "Keep this part if staff"],
+            [
+                "Use your own",
+                "Keep this part if staff use their own phones and you hold Cyber Essentials Plus.",
+                "Show the",
+            ],
+            ["Use ours", "Keep this part if staff use their own phones."],
         ),
         (
             {"own-devices": "no"},

@@ -57,6 +57,7 @@ def test_several_conditions_are_joined() -> None:
     both = (Condition("phones", same=True, value="yes"), Condition("sticks", same=True, value="yes"))
     assert keep_this_part(both, VOCABULARY) == (
         "Keep this part if staff use their own phones and the answer to “Are memory sticks used?” is “Yes”."
+        " If not, delete it."
     )
 
 

@@ -167,6 +167,20 @@ LIES: dict[str, tuple[str, bytes, str]] = {
         ),
         LOCKED,
     ),
+    "an OpenDocument file locked as a whole, as LibreOffice does since 24.8": (
+        "a.ods",
+        archive(
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                "encrypted-package": b"x" * 99,
+                "META-INF/manifest.xml": (
+                    b'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry '
+                    b'm:full-path="encrypted-package"><m:encryption-data/></m:file-entry></m:manifest>'
+                ),
+            }
+        ),
+        LOCKED,
+    ),
     "a locked member": ("a.xlsx", patched(XLSX, "xl/workbook.xml", 8, "<H", lambda flags: flags | 1), LOCKED),
     "a Word file with macros": ("a.docx", with_parts(DOCX, {"word/vbaProject.bin": OLE}), MACROS),
     "macros in another spelling": ("a.docx", with_parts(DOCX, {"WORD/VBAPROJECT.BIN": b"x"}), MACROS),

@@ -5,6 +5,7 @@ import msgspec
 import pytest
 from flask import Flask
 
+from forms_backend.answers.evidence import evidence_keys
 from forms_backend.documents.templates.model import Shape
 from forms_backend.documents.templates.prepared import PreparedTemplate
 from forms_backend.questions.model import Kind, QuestionSet
@@ -71,7 +72,7 @@ def test_what_the_profile_leaves_open_is_named_until_it_is_filled_in(workspace: 
     }
     workspace.fill("profile", answers)
     assert "Not in your profile yet" not in workspace.read("documents/byod-policy").text
-    assert workspace.read("documents").by_id("byod-policy").text.endswith("Filled in")
+    assert workspace.read("documents").by_id("byod-policy").text.endswith("Ready to read")
 
 
 def test_what_a_document_says_follows_the_profile(workspace: Visitor) -> None:
@@ -204,16 +205,49 @@ def test_a_document_keeps_its_page_when_its_questions_do_not_apply(workspace: Vi
     assert page.form(workspace.address("evidence/byod-policy"))["place"] == ""
 
 
-def test_all_documents_go_into_the_evidence_register_at_once_and_what_is_there_stays(workspace: Visitor) -> None:
+def test_all_texts_go_into_the_evidence_register_at_once_and_what_is_there_stays(workspace: Visitor) -> None:
     workspace.fill("evidence/own-devices-policy", {"place": "Safe"})
     page = workspace.send("documents", {"place": "Blue folder"})
-    assert page.location == workspace.address("evidence")
-    register = workspace.read("evidence")
+    assert page.location.partition("?")[0] == workspace.address("evidence")
+    register = workspace.read(page.location.removeprefix(workspace.address()))
+    assert "of the register now say where your documents are" in register.text
     assert "Kept: Safe." in register.by_id("own-devices-policy").text
-    assert "Kept: Blue folder." in register.by_id("device-and-software-list").text
+    assert "Kept: Blue folder." in register.text
     again = workspace.kept
-    workspace.send("documents", {"place": "Elsewhere"})
+    page = workspace.send("documents", {"place": "Elsewhere"})
     assert workspace.kept.evidence == again.evidence
+    assert "Nothing to add" in workspace.read(page.location.removeprefix(workspace.address())).text
+
+
+def test_lists_that_nobody_filled_in_and_letters_nobody_answered_do_not_pass_for_evidence(
+    workspace: Visitor, templates: tuple[PreparedTemplate, ...], questions: QuestionSet
+) -> None:
+    workspace.send("documents", {"place": "Blue folder"})
+    others = [one for one in templates if one.shape == "register" or one.kind == "Letter"]
+    keys = {key for one in others for key in evidence_keys(one.slug, questions)}
+    texts = {key for one in templates if one not in others for key in evidence_keys(one.slug, questions)}
+    assert len(keys) > len(others) / 2
+    assert sorted((keys - texts) & workspace.kept.evidence.keys()) == []
+    page = workspace.read("documents")
+    assert page.by_id("training-log").text.endswith("Yours to fill in")
+
+
+def test_one_document_that_is_two_pieces_of_evidence_is_noted_for_both(
+    workspace: Visitor, questions: QuestionSet, templates: tuple[PreparedTemplate, ...]
+) -> None:
+    slug, keys = next((one.slug, keys) for one in templates if len(keys := evidence_keys(one.slug, questions)) > 1)
+    form = workspace.read(f"documents/{slug}").form(workspace.address(f"evidence/{keys[0]}"))
+    workspace.send(f"evidence/{keys[0]}", {**form, "place": "Blue folder"})
+    assert {key: note.place for key, note in workspace.kept.evidence.items()} == dict.fromkeys(keys, "Blue folder")
+
+
+def test_what_nobody_was_asked_yet_is_not_taken_for_a_no(workspace: Visitor) -> None:
+    before = workspace.read("documents/caldicott-and-lead-role-description").text
+    assert "Keep this part if you have a Caldicott Guardian." in before
+    assert "Job title of your Caldicott Guardian, if you have one" in before
+    workspace.fill("profile", {"lead__title": "Deputy"})
+    after = workspace.read("documents/caldicott-and-lead-role-description").text
+    assert "Keep this part if you have a Caldicott Guardian." not in after
 
 
 def test_adding_them_all_leaves_the_place_and_day_that_an_answer_gives(

@@ -50,7 +50,7 @@ def best_match(beginnings: list[list[SheetRow]], registers: Mapping[str, Readabl
 
 
 def count_sheets(beginnings: Iterable[list[SheetRow]], here: Heading) -> int:
-    """How many sheets of a file have as many of the labels that were found as make a heading, the one found included."""
+    """How many sheets of a file have half of the labels that were found, the one found included."""
     keys = frozenset(plain(one.label) for one in here.columns.values())
     least = min(len(keys), _half(keys))
     return sum(any(len(keys & labels) >= least for _, labels in _labelled(rows)) for rows in beginnings)

@@ -15,6 +15,7 @@ from forms_backend.documents.register_reading.model import (
 )
 from forms_backend.documents.register_reading.xml_pieces import (
     LONGEST_TEXT,
+    MERGED_COSTS,
     MOST_COLUMNS,
     MOST_SHEETS,
     Archive,
@@ -145,6 +146,7 @@ class _Sheets:
         if _ROWS_SPANNED in given or _COLUMNS_SPANNED in given:
             down, across = int(given.get(_ROWS_SPANNED, 1)), int(given.get(_COLUMNS_SPANNED, 1))
             if down > 1 or across > 1:
+                self._budget.spend(MERGED_COSTS)
                 first = self._row + 1
                 self._merged.append(Merged(first, first + down - 1, self._column, self._column + across - 1))
         self._column += repeated

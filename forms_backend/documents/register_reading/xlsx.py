@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from forms_backend.documents.register_reading.model import (
@@ -18,6 +18,7 @@ from forms_backend.documents.register_reading.model import (
     Spreadsheet,
 )
 from forms_backend.documents.register_reading.xml_pieces import (
+    MERGED_COSTS,
     MOST_COLUMNS,
     MOST_SHEETS,
     Archive,
@@ -59,7 +60,7 @@ def opened(archive: Archive) -> Spreadsheet:
     def beginnings() -> Iterator[list[SheetRow]]:
         for place in range(min(len(book.sheets), MOST_SHEETS)):
             rows = (one for one in _rows(archive, place, book) if isinstance(one, SheetRow))
-            yield list(takewhile(lambda row: row.number <= FIRST_ROWS, rows))
+            yield list(islice(takewhile(lambda row: row.number <= FIRST_ROWS, rows), FIRST_ROWS))
 
     return Spreadsheet(properties.found, beginnings, lambda place: _rows(archive, place, book))
 
@@ -248,7 +249,7 @@ class _Sheet:
     def _merge(self, ref: str) -> None:
         if found := _RANGE.fullmatch(ref):
             left, top, right, bottom = found.groups()
-            self._budget.spend(1)
+            self._budget.spend(MERGED_COSTS)
             self.done.append(Merged(int(top), int(bottom), _column(left), _column(right)))
 
 

@@ -91,7 +91,7 @@ def _index(library: TemplateLibrary, vocabulary: Vocabulary, files: Mapping[str,
         labels=labels_of_blanks(vocabulary),
         instead={one.id: one.instead for one in fields if one.instead},
         numbers=numbers_in(vocabulary),
-        questions={one.id: one.label for one in fields if one.kind is FieldKind.CHOICE},
+        questions={one.id: one.label for one in fields if one.kind is FieldKind.CHOICE or one.given},
         templates=tuple(_prepared(one, vocabulary, files) for one in library.templates),
     )
 

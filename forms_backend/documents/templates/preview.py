@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 
 from forms_backend.documents.html import html_of
 from forms_backend.documents.templates.model import Closing, Opening, Prose, Words
 from forms_backend.documents.templates.parts import BLANK, labels_of_blanks
 from forms_backend.documents.templates.picture_blocks import without_pictures
 from forms_backend.documents.templates.wording import curly, keep_this_part, shown
-from forms_backend.questions.vocabulary import Vocabulary
+from forms_backend.questions.vocabulary import Condition, Vocabulary
 
 _HEADING = re.compile(r"^(#+ )", re.MULTILINE)
 _LINE_BREAK = re.compile(r"\\$", re.MULTILINE)
@@ -22,22 +23,25 @@ def preview(prose: Prose, vocabulary: Vocabulary) -> str:
 
 def _text(prose: Prose, vocabulary: Vocabulary) -> Iterator[str]:
     labels = labels_of_blanks(vocabulary)
-    guiding = False
+    guiding, inside = False, list[tuple[Condition, ...]]()
     for piece in prose.pieces:
         match piece:
             case Words(markdown=markdown) if not guiding:
                 yield BLANK.sub(lambda found: f"<mark>{shown(labels[found[1]])}</mark>", _for_a_page(markdown))
             case Opening(conditions=conditions):
                 guiding = not conditions
+                inside.append(conditions)
                 if conditions:
-                    yield f'<p><span class="tag new">{escape(keep_this_part(conditions, vocabulary))}</span></p>'
+                    words = keep_this_part(chain(*inside), vocabulary)
+                    yield f'<p><span class="tag new">{escape(words)}</span></p>'
             case Closing():
                 guiding = False
+                inside.pop()
 
 
 def made_html(prose: Prose, vocabulary: Vocabulary) -> bytes:
     """The text as HTML with blanks, to be filled by `filling`; without our guidance, which no finished document has."""
-    guiding, lines = False, []
+    guiding, lines, inside = False, list[str](), list[tuple[Condition, ...]]()
     for piece in prose.pieces:
         match piece:
             case Words(markdown=markdown) if not guiding:
@@ -45,14 +49,16 @@ def made_html(prose: Prose, vocabulary: Vocabulary) -> bytes:
                 lines.append(BLANK.sub(r'<span class="Blank">{{ \1 }}</span>', words))
             case Opening(part=part, conditions=conditions):
                 guiding = not conditions
+                inside.append(conditions)
                 if conditions:
-                    words = escape(keep_this_part(conditions, vocabulary))
+                    words = escape(keep_this_part(chain(*inside), vocabulary))
                     lines += [f"<!--part-{part}-->", f"<!--choice-{part}-->"]
                     lines += [f'<p class="note">{words}</p>', f"<!--/choice-{part}-->"]
             case Closing(part=part):
                 if not guiding:
                     lines.append(f"<!--/part-{part}-->")
                 guiding = False
+                inside.pop()
     return html_of("\n\n".join(lines)).replace("<th>", '<th scope="col">').encode()
 
 

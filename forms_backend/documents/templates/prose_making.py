@@ -7,7 +7,7 @@ is kept or left out; `filling` reads both. The style of a blank's words is calle
 import re
 import tempfile
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from forms_backend.documents.templates.picture_blocks import blocks, names_in, t
 from forms_backend.documents.templates.typst_source import dressed_typst
 from forms_backend.documents.templates.word_file import dressed_docx
 from forms_backend.documents.templates.wording import keep_this_part
-from forms_backend.questions.vocabulary import Vocabulary
+from forms_backend.questions.vocabulary import Condition, Vocabulary
 
 GUIDE = "0"  # the part with our own guidance; an author's parts count from 1
 
@@ -204,6 +204,7 @@ def _markdown(
     pieces: Iterator[Piece | _Lead | _Statement | _NewPage], vocabulary: Vocabulary, target: _Target
 ) -> Iterator[str]:
     guidance: set[str] = set()
+    inside: list[tuple[Condition, ...]] = []  # the conditions of every part that is open
     for piece, following in pairwise((*pieces, None)):
         match piece:
             case Opening(part=part, conditions=()):
@@ -211,14 +212,17 @@ def _markdown(
                 yield _edge(target, target.start, "guidance", part)
                 yield '::: {custom-style="Guidance"}'
             case Opening(part=part, conditions=conditions):
+                inside.append(conditions)
                 yield _edge(target, target.start, "part", part)
-                yield from _choice(target, part, keep_this_part(conditions, vocabulary))
+                yield from _choice(target, part, keep_this_part(chain(*inside), vocabulary))
             case Closing(part=part) if part in guidance:
                 yield ":::"
                 yield _edge(target, target.end, "guidance", part)
             case Closing(part=part):
-                if isinstance(following, Words) and not following.markdown.startswith("#"):
-                    yield from _choice(target, part, "This part ends here.")  # what follows looks as if it belonged
+                words = keep_this_part(chain(*inside), vocabulary, ends=True)
+                inside.pop()
+                if not isinstance(following, Opening | Closing):  # what follows would look as if it belonged
+                    yield from _choice(target, part, words)
                 yield _edge(target, target.end, "part", part)
             case _:
                 yield from _written(piece, target)

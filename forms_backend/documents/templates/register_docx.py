@@ -8,7 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from forms_backend.documents.templates.model import ColumnType, Register
-from forms_backend.documents.templates.register_paper import Line, Paper, on_paper
+from forms_backend.documents.templates.register_paper import LEAD, Line, Paper, on_paper
 from forms_backend.documents.templates.register_words import COLUMN_HEADS
 from forms_backend.documents.xml_package import packed, templates, unchanged
 from forms_backend.questions.vocabulary import Vocabulary
@@ -60,6 +60,7 @@ def made_register_docx(register: Register, vocabulary: Vocabulary) -> bytes:
                 row_height=2 * half if paper.paired else _WHOLE,
                 on_screen=_on_screen(paper),
                 column_heads=COLUMN_HEADS,
+                lead=LEAD,
             )
         )
 

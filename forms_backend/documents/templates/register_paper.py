@@ -19,6 +19,7 @@ _FEW = 3  # so many choices fit into a cell, to be circled or ticked with a pen
 _WIDEST = 36  # letters across that printed text is given: three lines of most checks
 _UPRIGHT = 112  # letters across a page that stands upright
 _OURS = "Added by us"
+LEAD = "{{ lead.title }}"
 
 
 class Line(NamedTuple):
@@ -50,7 +51,7 @@ class Paper(NamedTuple):
     title: str
     version: int
     purpose: str
-    owner: str
+    owner: str  # a blank for the job title, or a role where there is none
     how_to_mark: str
     steps: tuple[str, ...]
     top: tuple[str, ...]
@@ -78,7 +79,7 @@ def on_paper(register: Register, vocabulary: Vocabulary) -> Paper:
         title=curly(facts.title),
         version=facts.version,
         purpose=curly(facts.purpose),
-        owner=mid_sentence(vocabulary.roles[facts.owner]),
+        owner=LEAD if vocabulary.field("lead.title") else mid_sentence(vocabulary.roles[facts.owner]),
         how_to_mark=_how_to_mark(places, is_checklist=is_checklist),
         steps=tuple(map(curly, facts.how_to_fill_in)),
         top=tuple(map(curly, facts.top)),

@@ -6,7 +6,7 @@ from typing import Any
 
 from forms_backend.documents.templates.model import Register
 from forms_backend.documents.templates.parts import ROW_BLANK
-from forms_backend.documents.templates.register_paper import Line, Paper, PaperRow, on_paper
+from forms_backend.documents.templates.register_paper import LEAD, Line, Paper, PaperRow, on_paper
 from forms_backend.documents.templates.register_rows import Heading
 from forms_backend.documents.templates.typst_source import source
 from forms_backend.questions.vocabulary import Vocabulary
@@ -23,6 +23,7 @@ def made_sheets(register: Register, vocabulary: Vocabulary) -> bytes:
     fixed = {
         **paper._asdict(),
         "paired": paper.paired,
+        "lead": paper.owner == LEAD,
         "looking": paper.looking._asdict(),
         "places": [{"width": one.width, "lines": [_line(line) for line in one.lines]} for one in paper.places],
         "rows": [_row(one, paper) for one in paper.rows],

@@ -68,7 +68,8 @@ def look_again(facts: RegisterFacts) -> str:
 
 def takes(facts: RegisterFacts, vocabulary: Vocabulary) -> str:
     """How long it takes, and who does it best."""
-    people = " and ".join(mid_sentence(vocabulary.roles[role]) for role in facts.filled_in_by)
+    *others, last = (mid_sentence(vocabulary.roles[role]) for role in facts.filled_in_by)
+    people = f"{', '.join(others)} or {last}" if others else last
     return f"It takes about {facts.minutes} minutes. Best done by: {people}."
 
 

@@ -26,6 +26,10 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _ROW_TO_WRITE_IN = re.compile(r"<w:tr>(?=(?:(?!</w:tr>).)*<w:tc>(?:(?!</w:tc>|<w:t[ >]).)*</w:tc>)", re.DOTALL)
 _SIZE = re.compile(rb'<w:(sz|szCs) w:val="(\d+)"/>')  # in half points
+_SHORT = 6  # rows
+_AFTER_TABLE = re.compile(
+    r'\A((?:\s|<!--[^>]*-->)*<w:p>\s*<w:pPr>\s*<w:pStyle w:val="(?:BodyText|FirstParagraph)" ?/>)'
+)
 _NEW_PAGE = re.compile(r'<!--new-page-->\s*(<w:p>\s*<w:pPr>\s*<w:pStyle w:val="Heading\d" ?/>)')
 # The last paragraph of a list: the next one, whatever stands between, has no number.
 _END_OF_LIST = re.compile(
@@ -79,7 +83,7 @@ def _document(xml: str, *, has_facts: bool) -> str:
     for at, part in enumerate(re.split(r"(<w:tbl>.*?</w:tbl>)", xml, flags=re.DOTALL)):
         if not at % 2:  # what stands between tables
             heading = _last_heading(part) or heading
-            done.append(part)
+            done.append(_AFTER_TABLE.sub(r'\1<w:spacing w:before="160"/>', part) if at else part)
         else:
             is_facts = has_facts and at == 1
             done.append(_table(part, "About this document" if is_facts else heading, "Facts" if is_facts else "Table"))
@@ -89,6 +93,15 @@ def _document(xml: str, *, has_facts: bool) -> str:
 def _last_heading(xml: str) -> str:
     found = re.findall(r'<w:pStyle w:val="Heading\d" ?/>(.*?)</w:p>', xml, re.DOTALL)
     return "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", found[-1])) if found else ""
+
+
+def _whole(xml: str) -> str:
+    """The table with its rows on one page, if it is a short one."""
+    rows, tag, last = xml.rpartition("<w:tr>")
+    if rows.count("<w:tr>") >= _SHORT:
+        return xml
+    style = '<w:pStyle w:val="TableText"/>'
+    return f"{rows.replace(style, f'{style}<w:keepNext/>')}{tag}{last}"
 
 
 def _table(xml: str, title: str, style: str) -> str:
@@ -102,7 +115,7 @@ def _table(xml: str, title: str, style: str) -> str:
     )
     xml = re.sub(r"<w:tblPr>.*?</w:tblPr>", lambda _: properties, xml, flags=re.DOTALL)
     xml = re.sub(r"<w:tblGrid>.*?</w:tblGrid>", f"<w:tblGrid>{grid}</w:tblGrid>", xml, flags=re.DOTALL)
-    xml = xml.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="TableText"/>')
+    xml = _whole(xml.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="TableText"/>'))
     height = f'<w:trHeight w:val="{_LINE_TO_WRITE_ON}" w:hRule="atLeast"/>'
     xml = _ROW_TO_WRITE_IN.sub(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>", xml)
     xml = re.sub(r"<w:tr>(?!\s*<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", xml)

@@ -8,10 +8,10 @@ from forms_backend.questions.vocabulary import GIVEN, Condition, ProfileField, V
 _DO = re.compile(r"Do (\S+) (.+)\?")
 
 
-def keep_this_part(conditions: Iterable[Condition], vocabulary: Vocabulary) -> str:
-    """The line before a part that is kept only under these conditions."""
-    clauses = " and ".join(clause(one, vocabulary) for one in conditions)
-    return f"Keep this part if {clauses}."
+def keep_this_part(conditions: Iterable[Condition], vocabulary: Vocabulary, *, ends: bool = False) -> str:
+    """The line before a part that is kept only under these conditions, or the one where it `ends`."""
+    clauses = " and ".join(dict.fromkeys(clause(one, vocabulary) for one in conditions))
+    return f"Here ends the part for you if {clauses}." if ends else f"Keep this part if {clauses}. If not, delete it."
 
 
 def clause(one: Condition, vocabulary: Vocabulary) -> str:

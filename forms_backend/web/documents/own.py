@@ -3,11 +3,15 @@
 from typing import NamedTuple
 
 from forms_backend.answers.standing import standing
+from forms_backend.documents.templates.model import Shape
 from forms_backend.documents.templates.prepared import PreparedTemplate
 from forms_backend.documents.templates.question_names import ANSWERED, OPEN, number_blank, open_field
 from forms_backend.questions.model import Question
+from forms_backend.questions.vocabulary import SEEN
 from forms_backend.web.access import Opened
 from forms_backend.web.service import service
+
+_LETTER = "Letter"
 
 
 class Offer(NamedTuple):
@@ -18,10 +22,17 @@ class Offer(NamedTuple):
     missing: tuple[str, ...]
     applies: bool
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it says all it has to once its gaps are filled: no list to fill in, no letter to be answered."""
+        return self.template.shape is Shape.PROSE and self.template.kind != _LETTER
+
 
 def details(here: Opened) -> dict[str, str]:
     """What fills the templates: the profile, the year's numbers, and which questions are still open."""
     found = dict(here.workspace.profile)
+    if here.workspace.profile_version:
+        found[SEEN] = "yes"
     today = service().today()
     ever_asked = {one.identity for each in service().library.sets for one in each}
     found |= dict.fromkeys(map(open_field, ever_asked), ANSWERED)  # what another year asks is not open in this one

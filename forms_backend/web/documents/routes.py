@@ -46,17 +46,22 @@ def show(reference: str) -> str:
 
 @documents.post("/workspace/<ref:reference>/documents")
 def keep_all(reference: str) -> Redirect | tuple[str, int]:
-    """Put every document that applies and is not there yet into the evidence register."""
+    """Put every text that applies and is not there yet into the evidence register.
+
+    Not letters, which prove nothing until they are answered, and not lists, which somebody has to fill in first.
+    """
     here, form = opened(reference), PlaceForm(request.form)
     if not form.validate():
         return _list_page(here, form, errors_of(form)), 400
     places = {item.key: item.place for item in checklist_of(here).items}  # noted, or told by an answer
-    keys = [key for one in offers(here) if one.applies for key in _keys(one.template.slug, here, places)]
+    keys = [
+        key for one in offers(here) if one.applies and one.is_text for key in _keys(one.template.slug, here, places)
+    ]
     new, place = [key for key in keys if not places.get(key)], form.place.data or ""
     result = saved(here.key, lambda now: _with_all(now, new, place))
     if isinstance(result, NotSaved):
         return _list_page(here, form, [result.error]), result.status
-    return redirect(url_for("evidence.show", reference=reference), 303)
+    return redirect(url_for("evidence.show", reference=reference, kept=len(new)), 303)
 
 
 @documents.get("/workspace/<ref:reference>/documents/by-question")

@@ -5,8 +5,8 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
 from forms_backend.answers.changing import with_evidence_note
-from forms_backend.answers.evidence import EvidenceItem
-from forms_backend.answers.model import EvidenceNote
+from forms_backend.answers.evidence import EvidenceItem, evidence_keys
+from forms_backend.answers.model import EvidenceNote, Workspace
 from forms_backend.documents.evidence_checklist import report_of_checklist
 from forms_backend.documents.formats import FORMATS
 from forms_backend.web.access import Opened, opened
@@ -24,7 +24,13 @@ evidence = Blueprint("evidence", __name__, template_folder="templates")
 def show(reference: str) -> str:
     """Show everything to keep, by owner."""
     here = opened(reference)
-    return render_template("evidence/register.html", here=here, checklist=checklist_of(here), formats=FORMATS)
+    return render_template(
+        "evidence/register.html",
+        here=here,
+        checklist=checklist_of(here),
+        formats=FORMATS,
+        kept=request.args.get("kept", type=int),
+    )
 
 
 @evidence.get("/workspace/<ref:reference>/evidence-checklist.<suffix>")
@@ -55,7 +61,16 @@ def save(reference: str, key: str) -> Redirect | tuple[str, int]:
     if not form.validate():
         return _page(here, item, form, errors_of(form)), 400
     note = _note(form, here, item)
-    result = saved(here.key, lambda now: with_evidence_note(now, key, note, form.seen.version, today))
+    alike = evidence_keys(request.form.get("document", ""), here.questions)  # what the same document is evidence of
+
+    def change(now: Workspace) -> Workspace:
+        made = with_evidence_note(now, key, note, form.seen.version, today)
+        for other in alike:
+            if key in alike and other not in made.evidence:
+                made = with_evidence_note(made, other, note, 0, today)
+        return made
+
+    result = saved(here.key, change)
     if isinstance(result, NotSaved):
         if result.stale:
             here = opened(reference)
