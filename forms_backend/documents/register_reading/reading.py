@@ -56,21 +56,28 @@ def read_register(chosen: Chosen, slug: str, registers: Mapping[str, ReadableReg
     """
     try:
         spreadsheet = opened(*chosen)
-        place = _place(spreadsheet, slug, registers)
-        return _read(spreadsheet, place, registers[slug], today)
+        beginnings = list(spreadsheet.beginnings())  # once: a file of one part is read whole for them
+        place = _place(spreadsheet.properties, beginnings, slug, registers)
+        read = _read(spreadsheet, place, registers[slug], today)
+        return read._replace(notes=(ONE_SHEET, *read.notes)) if count_sheets(beginnings, place) > 1 else read
     except Refused as error:
         raise in_our_words(error) from error
 
 
-def _place(spreadsheet: Spreadsheet, slug: str, registers: Mapping[str, ReadableRegister]) -> Heading:
+def _place(
+    properties: Mapping[str, str],
+    beginnings: list[list[SheetRow]],
+    slug: str,
+    registers: Mapping[str, ReadableRegister],
+) -> Heading:
     """Where the columns are. Raises Refused, OtherRegister."""
-    named = spreadsheet.properties.get("Template", "")
+    named = properties.get("Template", "")
     if named in registers and named != slug:
         raise OtherRegister(named)
-    places = _places(spreadsheet.properties) if named == slug else None
-    found = heading(spreadsheet.beginnings(), registers[slug], places)
+    places = _places(properties) if named == slug else None
+    found = heading(beginnings, registers[slug], places)
     is_sure = places is not None or (found is not None and len(found.columns) == len(registers[slug].columns))
-    if not is_sure and (other := best_match(list(spreadsheet.beginnings()), registers)) not in (None, slug):
+    if not is_sure and (other := best_match(beginnings, registers)) not in (None, slug):
         raise OtherRegister(str(other))
     if found is None:
         raise Refused(NOT_OURS)
@@ -93,10 +100,7 @@ def _read(spreadsheet: Spreadsheet, place: Heading, register: ReadableRegister, 
         figures=told,
         misfits=tuple(sorted(reading.misfits, key=lambda one: one.row)),
         misfit_count=reading.misfit_count,
-        notes=(
-            *([ONE_SHEET] if count_sheets(spreadsheet.beginnings(), place) > 1 else []),
-            *_notes(place, register, spreadsheet.properties.get("Version", "")),
-        ),
+        notes=tuple(_notes(place, register, spreadsheet.properties.get("Version", ""))),
     )
 
 

@@ -43,6 +43,7 @@ class TemplateFacts(Facts, frozen=True, kw_only=True):
     checked: Checked
 
 
+CHANGES = "What has changed"  # the heading over the table of versions
 LARGE_PRINT = 1.4  # times the usual size: 16 points and more
 _LEAVES_THE_SERVICE = ("letter", "notice")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pypandoc
 
-from forms_backend.documents.templates.model import Closing, Opening, Piece, Prose, ProseFacts, Words
+from forms_backend.documents.templates.model import CHANGES, Closing, Opening, Piece, Prose, ProseFacts, Words
 from forms_backend.documents.templates.odf_file import dressed_odt
 from forms_backend.documents.templates.parts import BLANK, ROW_BLANK
 from forms_backend.documents.templates.picture_blocks import blocks, names_in, typst_pictures
@@ -183,7 +183,7 @@ def _approval(vocabulary: Vocabulary) -> str:
 def _changes(facts: ProseFacts, vocabulary: Vocabulary) -> str:
     return "\n".join(
         (
-            "## What has changed\n",
+            f"## {CHANGES}\n",
             "| Version | Date | What changed | Approved by |",
             "|--|-----|-------|------|",
             f"| {facts.version} | {_TODAY} | First issue | {_asked(vocabulary, 'approver.title')} |",

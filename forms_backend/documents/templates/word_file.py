@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from forms_backend.documents.templates.model import LARGE_PRINT, ProseFacts
+from forms_backend.documents.templates.model import CHANGES, LARGE_PRINT, ProseFacts
 from forms_backend.documents.templates.picture_blocks import with_word_tables
 from forms_backend.documents.templates.wording import curly
 from forms_backend.documents.xml_package import packed
@@ -95,11 +95,13 @@ def _last_heading(xml: str) -> str:
     return "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", found[-1])) if found else ""
 
 
-def _whole(xml: str) -> str:
-    """The table with its rows on one page, if it is a short one."""
+def _whole(xml: str, title: str) -> str:
+    """The table with its rows on one page, if it is a short one; the history of changes also with what follows it."""
     rows, tag, last = xml.rpartition("<w:tr>")
     if rows.count("<w:tr>") >= _SHORT:
         return xml
+    if title == CHANGES:
+        rows, tag, last = xml, "", ""
     style = '<w:pStyle w:val="TableText"/>'
     return f"{rows.replace(style, f'{style}<w:keepNext/>')}{tag}{last}"
 
@@ -115,7 +117,7 @@ def _table(xml: str, title: str, style: str) -> str:
     )
     xml = re.sub(r"<w:tblPr>.*?</w:tblPr>", lambda _: properties, xml, flags=re.DOTALL)
     xml = re.sub(r"<w:tblGrid>.*?</w:tblGrid>", f"<w:tblGrid>{grid}</w:tblGrid>", xml, flags=re.DOTALL)
-    xml = _whole(xml.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="TableText"/>'))
+    xml = _whole(xml.replace('<w:pStyle w:val="Compact" />', '<w:pStyle w:val="TableText"/>'), title)
     height = f'<w:trHeight w:val="{_LINE_TO_WRITE_ON}" w:hRule="atLeast"/>'
     xml = _ROW_TO_WRITE_IN.sub(f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>", xml)
     xml = re.sub(r"<w:tr>(?!\s*<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", xml)
