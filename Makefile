@@ -26,7 +26,7 @@ record: $(VENV)/run ## add new addresses to those that must never be lost
 	@$(BIN)/python build.py --record
 
 test: programs check ## every check and test that CI runs
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev ## style, types, layers; quick
 	$(BIN)/ruff format --check .

@@ -1,7 +1,8 @@
 """Every public page, wide and narrow: nothing for axe to find, nothing to scroll sideways at four times the size.
 
-A question has a page of this year, and one for each year that asked it: the same words in the same frame. `make test`
-looks at all of this year's and at every tenth of the others; FULL=1 looks at all.
+A question has a page of this year, and one for each year that asked it: the same words in the same frame. Templates
+have 66 long pages in one frame. `make test` looks at all pages but those, of which it takes every tenth and every
+fourth; FULL=1 looks at all.
 """
 
 import os
@@ -30,9 +31,12 @@ def addresses(site: Path) -> Iterator[str]:
 
 
 def looked_at(every: list[str]) -> list[str]:
-    """What this run looks at: all, or all but most of the pages of a year."""
-    of_years = [one for one in every if re.match(r"/questions/\d{4}-\d{2}/\d", one)]
-    left = set() if os.environ.get("FULL") == "1" else {one for at, one in enumerate(of_years) if at % 10}
+    """What this run looks at: all, or all but most of the pages of a year and of templates."""
+    if os.environ.get("FULL") == "1":
+        return every
+    many = ((r"/questions/\d{4}-\d{2}/\d", 10), (r"/templates/(?!by-)[a-z]", 4))
+    alike = [([one for one in every if re.match(pattern, one)], step) for pattern, step in many]
+    left = {one for pages, step in alike for at, one in enumerate(pages) if at % step}
     return [one for one in every if one not in left]
 
 
