@@ -62,6 +62,8 @@ ANSWERS = {**CHOICES, **QUESTIONS, **{one.id: [USUAL[one.id], ""] for one in FIE
 PAIRS = [(one.slug, form) for one in PREPARED.templates for form in one.formats]
 PROSE = [one for one in LIBRARY.templates if isinstance(one, Prose)]
 REGISTERS = [one for one in LIBRARY.templates if isinstance(one, Register)]
+SMALL_REGISTERS = [one for one in SMALL_LIBRARY.templates if isinstance(one, Register)]
+EVERY_REGISTER = {one.slug: one for one in (*SMALL_REGISTERS, *REGISTERS)}  # the small ones have every kind of column
 
 
 def standing_rows(register: Register) -> list[bool]:
@@ -83,3 +85,8 @@ def whole_text(form: str, content: bytes) -> str:
 def parts_of(content: bytes) -> dict[str, str]:
     with ZipFile(io.BytesIO(content)) as file:
         return {name: file.read(name).decode() for name in file.namelist() if name.endswith(".xml")}
+
+
+def filled_register(slug: str, form: str) -> bytes:
+    """A register of the content, or one of the small ones, for the usual profile."""
+    return (SMALL if slug.startswith("small-") else PREPARED).fill(slug, form, USUAL, TODAY)

@@ -11,30 +11,25 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from forms_backend.documents.templates.model import HEADING, WHEN, Register
+from forms_backend.documents.templates.model import HEADING, WHEN
 from forms_backend.documents.templates.wording import curly
 from tests.contract import reading_back as back
 from tests.contract.made_templates import (
-    PREPARED,
-    REGISTERS,
+    EVERY_REGISTER,
     SMALL,
-    SMALL_LIBRARY,
     TODAY,
     USUAL,
+    filled_register,
     parts_of,
     standing_rows,
 )
 
-SMALL_ONES = [one for one in SMALL_LIBRARY.templates if isinstance(one, Register)]
-ALL = {one.slug: one for one in (*SMALL_ONES, *REGISTERS)}
-CHECKLISTS = [slug for slug, one in ALL.items() if one.facts.kind == "checklist"]
+CHECKLISTS = [slug for slug, one in EVERY_REGISTER.items() if one.facts.kind == "checklist"]
 
-every_register = pytest.mark.parametrize("slug", ALL)
+every_register = pytest.mark.parametrize("slug", EVERY_REGISTER)
 
 
-@cache
-def filled(slug: str, form: str) -> bytes:
-    return (SMALL if slug.startswith("small-") else PREPARED).fill(slug, form, USUAL, TODAY)
+filled = cache(filled_register)
 
 
 @cache
@@ -53,15 +48,15 @@ def looked(slug: str) -> str:
 
 def starting_words(slug: str) -> list[str]:
     """What stands in the register from the start, less texts with blanks and values of other types."""
-    facts = ALL[slug].facts
-    standing = [row for row, stands in zip(facts.rows, standing_rows(ALL[slug]), strict=True) if stands]
+    facts = EVERY_REGISTER[slug].facts
+    standing = [row for row, stands in zip(facts.rows, standing_rows(EVERY_REGISTER[slug]), strict=True) if stands]
     values = [value for row in (*standing, *facts.examples) for key, value in row.items() if key != WHEN]
     return [curly(one) for one in values if isinstance(one, str) and "{{" not in one]
 
 
 @every_register
 def test_a_word_file_has_real_headings_headed_tables_language_and_title(slug: str) -> None:
-    document, facts = word(slug), ALL[slug].facts
+    document, facts = word(slug), EVERY_REGISTER[slug].facts
     properties = document.core_properties
     assert (properties.title, properties.language) == (curly(facts.title), "en-GB")
     assert properties.author == USUAL["organisation.name"]
@@ -103,7 +98,7 @@ def test_a_word_file_is_a4_and_as_wide_as_its_tables(slug: str) -> None:
 
 @every_register
 def test_both_say_what_stands_in_the_register(slug: str) -> None:
-    facts = ALL[slug].facts
+    facts = EVERY_REGISTER[slug].facts
     said = [*facts.how_to_fill_in, *facts.top, facts.purpose, *(one.label for one in facts.columns)]
     said += [one.help for one in facts.columns]
     choices = [choice for one in facts.columns for choice in one.choices]
@@ -121,22 +116,22 @@ def test_a_printed_register_repeats_its_heads_and_counts_its_pages(slug: str) ->
         boxes = {tuple(round(float(side)) for side in page.mediabox) for page in pdf.pages}
         assert boxes == {(0, 0, 842, 595)} or (slug in CHECKLISTS and boxes == {(0, 0, 595, 842)})
         heads = [one for one in back.structure(pdf) if str(one.S) == "/TH"]
-        assert len(heads) >= len([one for one in ALL[slug].facts.columns if not one.under]) + 4 + 3
+        assert len(heads) >= len([one for one in EVERY_REGISTER[slug].facts.columns if not one.under]) + 4 + 3
     pages = back.pdf_pages(content)
     assert all(f"Page {at} of {len(pages)}" in page for at, page in enumerate(pages, 1))
     last = next(at for at, page in enumerate(pages) if looked(slug) in page.splitlines())
     assert last > 0
-    first = ALL[slug].facts.columns[0].label.split()[0]
+    first = EVERY_REGISTER[slug].facts.columns[0].label.split()[0]
     assert all(first in page for page in pages[:last])
 
 
 @pytest.mark.parametrize("slug", CHECKLISTS)
 def test_a_checklist_has_boxes_to_tick_and_four_rows_of_your_own(slug: str) -> None:
-    facts = ALL[slug].facts
+    facts = EVERY_REGISTER[slug].facts
     table = word(slug).tables[1 if facts.top else 0]
     rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
     headed = any(HEADING in row for row in facts.rows)
-    assert len(rows) == sum(standing_rows(ALL[slug])) + len(facts.examples) + 4 + headed
+    assert len(rows) == sum(standing_rows(EVERY_REGISTER[slug])) + len(facts.examples) + 4 + headed
     if headed:
         assert set(rows[-5]) == {"Added by us"}
         assert "Added by us" in back.pdf_text(filled(slug, "pdf"))
@@ -165,7 +160,7 @@ def test_libreoffice_shows_registers_as_pages_to_print(tmp_path: Path) -> None:
     for file, pdf in back.converted(tmp_path, files).items():
         slug = file.rpartition("-")[0]
         pages = back.pdf_pages(pdf)
-        facts = ALL[slug].facts
+        facts = EVERY_REGISTER[slug].facts
         assert USUAL["organisation.name"] in pages[0], file
         assert all(f"Page {at} of {len(pages)}" in page for at, page in enumerate(pages, 1)), file
         assert "{{" not in "".join(pages)

@@ -8,35 +8,27 @@ from typing import Any
 import openpyxl
 import pytest
 
-from forms_backend.documents.templates.model import HEADING, ColumnType, Register
+from forms_backend.documents.templates.model import HEADING, ColumnType
 from forms_backend.documents.templates.sheet_looks import GREY, TINT
 from tests.contract import reading_back as back
 from tests.contract.made_templates import (
-    PREPARED,
-    REGISTERS,
+    EVERY_REGISTER,
     SMALL,
-    SMALL_LIBRARY,
     TODAY,
-    USUAL,
+    filled_register,
     parts_of,
     standing_rows,
 )
 
-SMALL_ONES = [one for one in SMALL_LIBRARY.templates if isinstance(one, Register)]
-ALL = {one.slug: one for one in (*SMALL_ONES, *REGISTERS)}
 LOOKED = {"checklist": "When we went through it"}  # by kind
 OTHERS_LOOKED = "When we looked through it"
 
-every_register = pytest.mark.parametrize("slug", ALL)
-
-
-def filled(slug: str, form: str) -> bytes:
-    return (SMALL if slug.startswith("small-") else PREPARED).fill(slug, form, USUAL, TODAY)
+every_register = pytest.mark.parametrize("slug", EVERY_REGISTER)
 
 
 @cache
 def book(slug: str, *, values: bool = False) -> openpyxl.Workbook:
-    return back.workbook(filled(slug, "xlsx"), values=values)
+    return back.workbook(filled_register(slug, "xlsx"), values=values)
 
 
 def properties(slug: str) -> dict[str, str]:
@@ -55,7 +47,7 @@ def colour(cell: Any) -> str:
 
 @every_register
 def test_a_file_says_how_to_read_it_back(slug: str) -> None:
-    facts, known = ALL[slug].facts, properties(slug)
+    facts, known = EVERY_REGISTER[slug].facts, properties(slug)
     assert (known["Template"], known["Version"]) == (slug, str(facts.version))
     assert [known[f"Column {at}"] for at, _ in enumerate(facts.columns, 1)] == [one.key for one in facts.columns]
     assert known["First rows"] == str(len(facts.rows))
@@ -66,7 +58,7 @@ def test_a_file_says_how_to_read_it_back(slug: str) -> None:
 
 @every_register
 def test_a_spreadsheet_checks_what_is_typed_and_says_what_to_put_in(slug: str) -> None:
-    facts, sheet = ALL[slug].facts, book(slug)["List"]
+    facts, sheet = EVERY_REGISTER[slug].facts, book(slug)["List"]
     rules = {str(one.sqref).split(":")[0]: one for one in sheet.data_validations.dataValidation}
     kinds = {
         ColumnType.CHOICE: "list",
@@ -90,7 +82,7 @@ def test_a_spreadsheet_checks_what_is_typed_and_says_what_to_put_in(slug: str) -
 
 @every_register
 def test_a_spreadsheet_is_ready_to_sort_scroll_and_print(slug: str) -> None:
-    facts, sheet, row = ALL[slug].facts, book(slug)["List"], header(slug)
+    facts, sheet, row = EVERY_REGISTER[slug].facts, book(slug)["List"], header(slug)
     assert sheet.freeze_panes == sheet.cell(row + 1, facts.frozen_columns + 1).coordinate
     (table,) = sheet.tables.values()
     assert table.name == "Entries"
@@ -109,14 +101,14 @@ def test_a_spreadsheet_is_ready_to_sort_scroll_and_print(slug: str) -> None:
 
 @every_register
 def test_rows_stand_in_it_from_the_start(slug: str) -> None:
-    facts, sheet = ALL[slug].facts, book(slug)["List"]
+    facts, sheet = EVERY_REGISTER[slug].facts, book(slug)["List"]
     texts = [at for at, one in enumerate(facts.columns, 1) if one.type is ColumnType.TEXT]
     first = header(slug) + 1
     for row, _ in enumerate(facts.examples, first):
         assert str(sheet.cell(row, texts[0]).value).startswith("Example")
         assert all(colour(cell) == TINT for cell in sheet[row])
         assert sheet.cell(row, texts[0]).font.i
-    stands = standing_rows(ALL[slug])
+    stands = standing_rows(EVERY_REGISTER[slug])
     for row, given in enumerate(facts.rows, first + len(facts.examples)):
         if not stands[row - first - len(facts.examples)]:
             assert sheet.row_dimensions[row].hidden
@@ -133,7 +125,7 @@ def test_rows_stand_in_it_from_the_start(slug: str) -> None:
 
 @every_register
 def test_what_is_filled_in_once_has_a_line_to_write_on(slug: str) -> None:
-    facts, sheet = ALL[slug].facts, book(slug)["List"]
+    facts, sheet = EVERY_REGISTER[slug].facts, book(slug)["List"]
     for row, label in enumerate(facts.top, 5):
         assert sheet.cell(row, 1).value == label
         assert [cell.border.bottom.style for cell in sheet[row]].count("thin") >= 1
@@ -142,7 +134,7 @@ def test_what_is_filled_in_once_has_a_line_to_write_on(slug: str) -> None:
 
 @every_register
 def test_values_are_of_their_type_and_texts_stay_as_they_are_typed(slug: str) -> None:
-    facts, sheet = ALL[slug].facts, book(slug, values=True)["List"]
+    facts, sheet = EVERY_REGISTER[slug].facts, book(slug, values=True)["List"]
     types = {ColumnType.DATE: (datetime,), ColumnType.DATETIME: (datetime,), ColumnType.NUMBER: (int, float)}
     formats = {ColumnType.DATE: "d mmm yyyy", ColumnType.DATETIME: "d mmm yyyy hh:mm"}
     for at, column in enumerate(facts.columns, 1):
@@ -158,12 +150,12 @@ def test_values_are_of_their_type_and_texts_stay_as_they_are_typed(slug: str) ->
 
 
 def headings(slug: str) -> set[str]:
-    return {row[HEADING] for row in ALL[slug].facts.rows if HEADING in row}
+    return {row[HEADING] for row in EVERY_REGISTER[slug].facts.rows if HEADING in row}
 
 
 @every_register
 def test_only_computed_columns_are_formulas_and_they_look_it(slug: str) -> None:
-    facts, sheet = ALL[slug].facts, book(slug)["List"]
+    facts, sheet = EVERY_REGISTER[slug].facts, book(slug)["List"]
     first = header(slug) + 1
     formulas = {cell.column for row in sheet.iter_rows(first) for cell in row if cell.data_type == "f"}
     assert formulas == {at for at, one in enumerate(facts.columns, 1) if one.computed}
@@ -176,7 +168,7 @@ def test_only_computed_columns_are_formulas_and_they_look_it(slug: str) -> None:
 
 @every_register
 def test_opendocument_holds_the_same_cells_as_excel(slug: str) -> None:
-    document = back.opendocument(filled(slug, "ods"))
+    document = back.opendocument(filled_register(slug, "ods"))
     for sheet in book(slug, values=True):
         mine = [list(row) for row in sheet.iter_rows(values_only=True)]
         theirs = [row[: len(mine[0])] for row in back.ods_rows(document, sheet.title)]
@@ -196,10 +188,10 @@ def stripped(row: list[Any]) -> list[Any]:
 
 @every_register
 def test_opendocument_checks_hints_and_reads_back_like_excel(slug: str) -> None:
-    document = back.opendocument(filled(slug, "ods"))
+    document = back.opendocument(filled_register(slug, "ods"))
     told = {str(name): str(value) for name, value in document.meta.user_defined_metadata.items()}
     assert told == properties(slug)
-    assert document.meta.title == ALL[slug].facts.title
+    assert document.meta.title == EVERY_REGISTER[slug].facts.title
     excel = {
         (one.promptTitle, one.prompt): one for sheet in book(slug) for one in sheet.data_validations.dataValidation
     }
@@ -223,14 +215,14 @@ def test_opendocument_checks_hints_and_reads_back_like_excel(slug: str) -> None:
 
 @every_register
 def test_opendocument_scrolls_and_prints_like_excel(slug: str) -> None:
-    facts, parts = ALL[slug].facts, parts_of(filled(slug, "ods"))
+    facts, parts = EVERY_REGISTER[slug].facts, parts_of(filled_register(slug, "ods"))
     settings = dict(
         re.findall(r'config:name="(\w+)" config:type="\w+">([^<]*)<', parts["settings.xml"].partition("How")[0])
     )
     assert settings["VerticalSplitPosition"] == str(header(slug))
     assert settings["HorizontalSplitPosition"] == str(facts.frozen_columns)
     assert {settings["VerticalSplitMode"], settings["HorizontalSplitMode"]} == {"2"}
-    document = back.opendocument(filled(slug, "ods"))
+    document = back.opendocument(filled_register(slug, "ods"))
     heads = document.body.get_elements("//table:table-header-rows")
     assert [one.inner_text.strip() for one in heads[0].get_elements("table:table-row/table:table-cell")] == [
         one.label for one in facts.columns
