@@ -75,6 +75,13 @@ def test_what_the_profile_leaves_open_is_named_until_it_is_filled_in(workspace: 
     assert workspace.read("documents").by_id("byod-policy").text.endswith("Ready to read")
 
 
+def test_whoever_fills_in_the_profile_for_a_document_comes_back_to_the_documents(workspace: Visitor) -> None:
+    links = [link["href"] for link in workspace.read("documents").root.walk("a") if link.text == "Fill in your profile"]
+    place = links[0].removeprefix(workspace.address())
+    assert workspace.fill(place, {"lead__title": "Deputy"}).location == workspace.address("documents")
+    assert workspace.fill("profile", {"lead__title": "Owner"}).location == workspace.address()
+
+
 def test_what_a_document_says_follows_the_profile(workspace: Visitor) -> None:
     asks = "Keep this part if staff use their own phones, tablets or computers for work."
     assert asks in workspace.read("documents/byod-policy").text

@@ -46,7 +46,8 @@ def save(reference: str) -> Response | tuple[str, int]:
         return _page(here, form, [result.error], stale=bool(result.stale)), result.status
     if any(_warnings(given).values()):
         return redirect(url_for("profile.edit", reference=reference, saved=1), 303)
-    return redirect(url_for("tasks.overview", reference=reference), 303)
+    then = "documents.show" if request.args.get("then") == "documents" else "tasks.overview"  # where they came from
+    return redirect(url_for(then, reference=reference), 303)
 
 
 def _form_class(here: Opened) -> type[ProfileForm]:
