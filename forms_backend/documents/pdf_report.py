@@ -2,30 +2,20 @@
 
 import json
 import re
-from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from forms_backend.documents import paper
-from forms_backend.documents.pdf_fonts import FAMILIES, pdf_fonts
+from forms_backend.documents.accessible_pdf import accessible_pdf
+from forms_backend.documents.pdf_fonts import FAMILIES
 from forms_backend.documents.printable import printable
 from forms_backend.documents.report import Band, Cell, Lines, Look, Report, Row, Table, TickBox
 
 
 def write(report: Report) -> bytes:
     """The report as the bytes of a PDF file."""
-    made: bytes = typst.compile(
-        _template(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"report": json.dumps(_data(report), ensure_ascii=False)},
-        font_paths=pdf_fonts(),
-        timestamp=datetime.combine(report.made_on, time(), UTC),
-    )
-    return made
+    return accessible_pdf(_template(), report.made_on, {"report": json.dumps(_data(report), ensure_ascii=False)})
 
 
 @cache

@@ -1,15 +1,14 @@
 """The booklet as an accessible PDF (ISO 14289-1, PDF/UA-1) on A4, with lines to write on. Words travel as data."""
 
 import json
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import typst
 
+from forms_backend.documents.accessible_pdf import accessible_pdf
 from forms_backend.documents.booklet.model import HOW_TO_USE, POSITIONS, Booklet
-from forms_backend.documents.pdf_fonts import FAMILIES, pdf_fonts
+from forms_backend.documents.pdf_fonts import FAMILIES
 from forms_backend.documents.templates.wording import curly
 
 _OURS = Path(__file__).with_name("typst") / "booklet.typ"
@@ -19,15 +18,8 @@ def written(booklet: Booklet) -> bytes:
     """The booklet as the bytes of a PDF file."""
     words = {**msgspec.to_builtins(booklet), "positions": POSITIONS, "how_to_use": HOW_TO_USE}
     data = {**_printed(words), "families": FAMILIES}
-    made: bytes = typst.compile(
-        _OURS.read_bytes(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"booklet": json.dumps(data, ensure_ascii=False)},
-        font_paths=pdf_fonts(),
-        timestamp=datetime.combine(booklet.checked_on, time(), UTC),
-    )
-    return made
+    inputs = {"booklet": json.dumps(data, ensure_ascii=False)}
+    return accessible_pdf(_OURS.read_bytes(), booklet.checked_on, inputs)
 
 
 def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold

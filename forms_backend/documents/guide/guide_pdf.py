@@ -3,14 +3,12 @@
 import io
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time
 from pathlib import Path
 
-import typst
-
+from forms_backend.documents.accessible_pdf import accessible_pdf
 from forms_backend.documents.guide.model import Guide
 from forms_backend.documents.guide.typst_text import TypstText
-from forms_backend.documents.pdf_fonts import FAMILIES, pdf_fonts
+from forms_backend.documents.pdf_fonts import FAMILIES
 from forms_backend.questions.problems import ContentError, Problem
 
 _OURS = Path(__file__).with_name("typst") / "guide.typ"
@@ -37,14 +35,8 @@ def guide_pdf(guide: Guide, texts: Mapping[str, TypstText]) -> bytes:
     }
     head = f"#let guide = json(bytes({json.dumps(json.dumps(fixed, ensure_ascii=False), ensure_ascii=False)}))\n"
     bodies = "\n\n".join(texts[one.address].markup for one in guide.chapters)
-    made: bytes = typst.compile(
-        f"{head}{_OURS.read_text(encoding='utf-8')}\n{bodies}\n".encode(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        font_paths=pdf_fonts(),
-        timestamp=datetime.combine(guide.checked_on, time(), UTC),
-    )
-    return slim(made)
+    source = f"{head}{_OURS.read_text(encoding='utf-8')}\n{bodies}\n"
+    return slim(accessible_pdf(source.encode(), guide.checked_on))
 
 
 def slim(pdf: bytes) -> bytes:

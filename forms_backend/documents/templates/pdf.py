@@ -1,11 +1,10 @@
 """A filled template as an accessible PDF (ISO 14289-1, PDF/UA-1). Values travel as data, so none can become markup."""
 
 import json
-from datetime import UTC, date, datetime, time
+from datetime import date
 
-import typst
-
-from forms_backend.documents.pdf_fonts import FAMILIES, pdf_fonts
+from forms_backend.documents.accessible_pdf import accessible_pdf
+from forms_backend.documents.pdf_fonts import FAMILIES
 from forms_backend.documents.templates.filling import Filling
 
 
@@ -19,12 +18,4 @@ def filled_pdf(source: bytes, filling: Filling, made_on: date) -> bytes:
         "guided": filling.guided,
         "author": filling.values.get("organisation.name", ""),
     }
-    made: bytes = typst.compile(
-        source,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        font_paths=pdf_fonts(),
-        timestamp=datetime.combine(made_on, time(), UTC),
-    )
-    return made
+    return accessible_pdf(source, made_on, {"data": json.dumps(data, ensure_ascii=False)})

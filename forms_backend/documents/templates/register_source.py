@@ -1,6 +1,5 @@
 """At build time: a register becomes Typst source of sheets to fill in by hand, on A4 paper."""
 
-from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
@@ -14,6 +13,7 @@ from forms_backend.questions.vocabulary import Vocabulary
 _ACROSS, _UPRIGHT = 273, 186  # millimetres between the margins
 _LETTER = 1.38  # about as wide as a letter of print in a cell, in millimetres
 _PADDING = 2  # letters
+_LOWER_LINES = 2  # of print that fit into the lower line of a place
 _SURELY = 0.85  # of the letters that fit on a line on average
 
 
@@ -42,19 +42,12 @@ def _row(row: Heading | PaperRow, paper: Paper) -> dict[str, Any]:
         return {"example": False, "cells": None, "part": row.part}
     places = [(cell, _letters_across(place.width, paper)) for cell, place in zip(row.cells, paper.places, strict=True)]
     # What stands below begins at one height in all cells: below the longest upper text.
-    upper = max((len(wrap(cell[0], int(letters * _SURELY))) for cell, letters in places if len(cell) > 1), default=0)
-    return {
-        "example": row.is_example,
-        "cells": [
-            [
-                _printed(text, grows="{{" in text or (at == 1 and len(text) > letters * _SURELY))
-                for at, text in enumerate(cell)
-            ]
-            for cell, letters in places
-        ],
-        "upper": upper,
-        "part": row.part,
-    }
+    upper = max((_lines(cell[0], letters) for cell, letters in places if len(cell) > 1), default=0)
+    cells = [
+        [{"words": _words(text), "room": _room(text, letters, is_lower=at == 1)} for at, text in enumerate(cell)]
+        for cell, letters in places
+    ]
+    return {"example": row.is_example, "cells": cells, "upper": upper, "part": row.part}
 
 
 def _letters_across(width: int, paper: Paper) -> int:
@@ -63,13 +56,18 @@ def _letters_across(width: int, paper: Paper) -> int:
     return max(4, int((width - _PADDING) * room / _LETTER))
 
 
-def _printed(text: str, *, grows: bool) -> dict[str, Any]:
-    """A text, and whether it may need more room than is laid out for it: all others are quicker to draw."""
-    return {"pieces": list(_pieces(text)), "grows": grows}
+def _lines(text: str, letters: int) -> int:
+    return len(wrap(text, int(letters * _SURELY)))
 
 
-def _pieces(text: str) -> Iterator[dict[str, str]]:
-    """A text in pieces, so that values travel as data: words, and names of blanks."""
-    for at, piece in enumerate(ROW_BLANK.split(text)):
-        if piece:
-            yield {"blank" if at % 2 else "words": piece}
+def _room(text: str, letters: int, *, is_lower: bool) -> str:
+    """The height of a line of a place. "fixed" is quickest to draw by far, and two lines of print fit into it."""
+    if "{{" in text:
+        return "at least"
+    return "free" if is_lower and _lines(text, letters) > _LOWER_LINES else "fixed"
+
+
+def _words(text: str) -> str | list[dict[str, str]]:
+    """A text, or its pieces if there are blanks, so that values travel as data: words, and names of blanks."""
+    pieces = [{"blank" if at % 2 else "words": piece} for at, piece in enumerate(ROW_BLANK.split(text)) if piece]
+    return pieces if len(pieces) > 1 or "{{" in text else text

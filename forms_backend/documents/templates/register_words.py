@@ -83,9 +83,10 @@ def hint(column: Column) -> str:
 
 def choose_from(column: Column) -> str:
     """What may be chosen, in words; empty where anything may be written."""
-    if column.type is ColumnType.MULTICHOICE:
-        return f"One or more of: {', '.join(column.choices)}"
-    return ", ".join(column.choices)
+    if not column.choices:
+        return ""
+    many = "One or more" if column.type is ColumnType.MULTICHOICE else "One"
+    return f"{many} of: {', '.join(column.choices)}"
 
 
 def _several(column: Column) -> str:

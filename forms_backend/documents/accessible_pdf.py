@@ -1,0 +1,42 @@
+"""Typst source becomes an accessible PDF (ISO 14289-1, PDF/UA-1)."""
+
+import os
+import threading
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+
+import typst
+
+from forms_backend.documents.pdf_fonts import pdf_fonts
+
+# Typst shares the pages of a document out among as many threads as there are processors. For a few pages that costs
+# more than it gains, and a server has other requests to do. Whoever runs it may say otherwise.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
+_of_this_thread = threading.local()
+
+
+def accessible_pdf(source: bytes, made_on: date, inputs: Mapping[str, str] | None = None) -> bytes:
+    """The bytes of the PDF, dated with the start of a day. The inputs are what the source reads from sys.inputs.
+
+    Raises typst.TypstError when the source cannot be set.
+    """
+    made: bytes = _compiler().compile(
+        input=source,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs=dict(inputs or {}),
+        timestamp=datetime.combine(made_on, time(), UTC),
+    )
+    return made
+
+
+def _compiler() -> typst.Compiler:
+    """One for each thread, as two threads cannot share one.
+
+    A new one for each document, which is what typst.compile makes, keeps some 60 KB of memory for ever.
+    """
+    if not hasattr(_of_this_thread, "compiler"):
+        _of_this_thread.compiler = typst.Compiler(font_paths=pdf_fonts())
+    compiler: typst.Compiler = _of_this_thread.compiler
+    return compiler
