@@ -54,7 +54,7 @@ def build(given: Build) -> bool:
     site = gather(given.content, ROOT / "content" / "theme", given.origin, questions_helped(given.content), report)
     numbers = {path.stem: path.stem for path in (given.content / "questions").glob("*.md")}  # until they are read
     if site:
-        numbers |= {one.identity: one.number for one in site.shelf.library.newest}
+        numbers |= site.shelf.library.numbers
     words = with_questions(words, numbers) if words else None
     library = load_templates(given.content, words, numbers, report) if words else None
     report.raise_if_any()

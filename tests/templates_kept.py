@@ -27,9 +27,8 @@ def loaded(content: Path) -> tuple[TemplateLibrary, Vocabulary]:
     library = load_questions(content, questions_helped(content), report)
     report.raise_if_any()
     assert library
-    numbers = {one.identity: one.number for one in library.newest}
-    words = with_questions(library.vocabulary, numbers)
-    found = load_templates(content, words, numbers, report)
+    words = with_questions(library.vocabulary, library.numbers)
+    found = load_templates(content, words, library.numbers, report)
     report.raise_if_any()
     return found, words
 

@@ -101,8 +101,6 @@ def _text(value: Value) -> str:
 
 
 def figure_in_words(figure: RegisterFigure) -> str:
-    """A figure as part of a sentence: 18 people trained, out of 20 (90%). A share is never rounded up."""
-    if not figure.of:
-        return f"{figure.number} {figure.words}"
-    share = figure.number * 100 // figure.of
-    return f"{figure.number} {figure.words}, out of {figure.of} ({share}%)"
+    """A figure as a line: "People trained: 18 of 20 (90%)". A share is never rounded up."""
+    share = f" of {figure.of} ({figure.number * 100 // figure.of}%)" if figure.of else ""
+    return f"{figure.words[:1].upper()}{figure.words[1:]}: {figure.number}{share}"

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import cast
 
 import typst
 
@@ -16,19 +17,31 @@ os.environ.setdefault("RAYON_NUM_THREADS", "1")
 _of_this_thread = threading.local()
 
 
+class NotSet(Exception):  # noqa: N818 - a state of affairs
+    """Typst could not set a document."""
+
+
 def accessible_pdf(source: bytes, made_on: date, inputs: Mapping[str, str] | None = None) -> bytes:
     """The bytes of the PDF, dated with the start of a day. The inputs are what the source reads from sys.inputs.
 
-    Raises typst.TypstError when the source cannot be set.
+    Raises NotSet when the source cannot be set.
     """
-    made: bytes = _compiler().compile(
-        input=source,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs=dict(inputs or {}),
-        timestamp=datetime.combine(made_on, time(), UTC),
-    )
-    return made
+    try:
+        made = _compiler().compile(
+            input=source,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            sys_inputs=dict(inputs or {}),
+            timestamp=datetime.combine(made_on, time(), UTC),
+        )
+    except typst.TypstError as error:
+        raise NotSet(error.diagnostic) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what a fault inside Typst raises, which is no Exception
+            raise
+        del _of_this_thread.compiler
+        raise NotSet(str(error)) from error
+    return cast("bytes", made)  # a PDF is never in several files
 
 
 def _compiler() -> typst.Compiler:

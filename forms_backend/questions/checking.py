@@ -150,6 +150,16 @@ def check_choices(questions: dict[str, QuestionFile], report: Report) -> None:
                 report.add(front.path, front.line(("depends-on", "choices", at)), what, remedy)
 
 
+def check_profile(vocabulary: Vocabulary, source: Source, report: Report) -> None:
+    """Report fields of the profile that take their value from a field there is not."""
+    for at, section in enumerate(vocabulary.profile):
+        for number, field in enumerate(section.fields):
+            if field.instead and not vocabulary.field(field.instead):
+                line = source.line(("profile", at, "fields", number, "instead"))
+                what = f"`{field.instead}` is not a field of the profile we know"
+                report.add(source.path, line, what, "Use the `id` of another field.")
+
+
 def check_evidence(questions: Iterable[QuestionFile], report: Report) -> None:
     """The same words for a piece of evidence must mean the same facts everywhere: it is one line of the checklist."""
     first: dict[str, tuple[QuestionFile, EvidenceSuggestion]] = {}

@@ -51,6 +51,11 @@ class QuestionLibrary(msgspec.Struct, frozen=True):
         """The newest year held."""
         return self.sets[-1]
 
+    @property
+    def numbers(self) -> dict[str, str]:
+        """The number of each question by identity: that of this year, or of the last year that asked it."""
+        return {one.identity: one.number for questions in self.sets for one in questions}
+
     def year(self, year: str) -> QuestionSet | None:
         """The set of a year such as "2025-26", or None."""
         return next((one for one in self.sets if one.year == year), None)
@@ -80,7 +85,10 @@ def load_questions(content: Path, templates: Mapping[str, Sequence[str]], report
 def load_vocabulary(content: Path, report: Report) -> Vocabulary | None:
     """Load `vocabulary.yaml`, or None after reporting."""
     source = read_yaml(content / "vocabulary.yaml", report)
-    return typed(source, Vocabulary, report) if source else None
+    vocabulary = typed(source, Vocabulary, report) if source else None
+    if source and vocabulary:
+        checking.check_profile(vocabulary, source, report)
+    return vocabulary
 
 
 def sections_of(body: str, first_line: int) -> tuple[Section, ...]:

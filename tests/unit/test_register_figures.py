@@ -72,10 +72,10 @@ def test_a_figure_of_no_rows_is_nought() -> None:
 
 
 WORDS = {
-    "a number": (RegisterFigure("devices in use", 14), "14 devices in use"),
-    "a share": (RegisterFigure("people trained", 18, 20), "18 people trained, out of 20 (90%)"),
-    "nearly all is not all": (RegisterFigure("people trained", 199, 200), "199 people trained, out of 200 (99%)"),
-    "a share of none": (RegisterFigure("people trained", 0, 0), "0 people trained"),
+    "a number": (RegisterFigure("devices in use", 14), "Devices in use: 14"),
+    "a share": (RegisterFigure("people trained", 18, 20), "People trained: 18 of 20 (90%)"),
+    "nearly all is not all": (RegisterFigure("people trained", 199, 200), "People trained: 199 of 200 (99%)"),
+    "a share of none": (RegisterFigure("people trained", 0, 0), "People trained: 0"),
 }
 
 

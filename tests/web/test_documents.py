@@ -1,4 +1,6 @@
 import io
+import shutil
+from pathlib import Path
 from zipfile import ZipFile
 
 import msgspec
@@ -9,9 +11,11 @@ from forms_backend.answers.evidence import evidence_keys
 from forms_backend.documents.templates.model import Shape
 from forms_backend.documents.templates.prepared import PreparedTemplate
 from forms_backend.questions.model import Kind, QuestionSet
+from forms_backend.web import create_app
 from forms_backend.web.access import workspace_key
+from forms_backend.web.settings import Settings
 from tests.contract.reading_back import docx_texts
-from tests.web.conftest import TODAY, Visitor
+from tests.web.conftest import TODAY, Visitor, started
 
 NAME = "Rose & Thorn <Care> Ltd"
 
@@ -143,6 +147,21 @@ def test_every_format_in_one_zip_holds_each_file_as_it_is_downloaded_alone(
         for slug, suffix in (("byod-policy", "docx"), ("byod-policy", "pdf"), ("training-log", "xlsx")):
             (name,) = (name for name in names if name.endswith(f"/{slug}.{suffix}"))
             assert file.read(name) == workspace.read(f"documents/{slug}.{suffix}").bytes
+
+
+def test_a_document_that_cannot_be_made_is_named_and_the_zip_holds_all_others(
+    settings: Settings, site: Path, tmp_path: Path
+) -> None:
+    hurt = shutil.copytree(site, tmp_path / "site")
+    (hurt / ".workspace" / "documents" / "byod-policy" / "byod-policy.typ").write_text("#panic()", encoding="utf-8")
+    (hurt / ".workspace" / "documents" / "data-security-policy" / "data-security-policy.typ").unlink()
+    visitor = started(create_app(msgspec.structs.replace(settings, site=hurt)))
+    names = names_in(visitor, "pdf")
+    assert "notices/privacy-notice-staff.pdf" in names
+    assert "policies/byod-policy.pdf" not in names
+    with ZipFile(io.BytesIO(visitor.read("documents.zip?formats=pdf").bytes)) as file:
+        said = file.read("some-documents-are-missing.txt").decode().splitlines()
+    assert said[2:] == ["- Data security policy (pdf)", "- Own-devices policy (pdf)"]
 
 
 def test_the_zip_begins_to_arrive_before_its_last_document_is_made(workspace: Visitor) -> None:

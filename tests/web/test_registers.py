@@ -88,7 +88,7 @@ def test_a_list_is_brought_back_and_counted(workspace: Visitor, usual: bytes, qu
     page = bring(workspace, usual)
     assert page.status == 200
     assert "We read 3 rows" in page.text
-    assert "1 of them looked at in the last 365 days, out of 2 (50%)" in page.text
+    assert "Of them looked at in the last 365 days: 1 of 2 (50%)" in page.text
     assert "1 thing is still to put right" in page.text
     (misfit,) = [row.text for row in page.all("tr")][1:]
     assert misfit.startswith("Row 9, ")
@@ -112,9 +112,9 @@ def test_the_numbers_stand_where_they_help(workspace: Visitor, usual: bytes, que
     assert NUMBER in helped
     for one in questions:
         text = workspace.read(f"questions/{one.number}").text
-        assert ("2 devices and programs in use" in text) is (one.number in helped)
-    assert "It had 3 rows: 2 devices and programs in use." in workspace.read("evidence").by_id(KEY).text
-    assert "1 no longer get safety updates" in workspace.read(f"evidence/{KEY}").text
+        assert ("Devices and programs in use: 2" in text) is (one.number in helped)
+    assert "It had 3 rows. Devices and programs in use: 2." in workspace.read("evidence").by_id(KEY).text
+    assert "No longer get safety updates: 1" in workspace.read(f"evidence/{KEY}").text
     assert b"devices and programs in use" in workspace.read("export.json").bytes
 
 

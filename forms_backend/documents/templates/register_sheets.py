@@ -19,7 +19,9 @@ from forms_backend.documents.templates.register_rows import Entry, Heading, Valu
 from forms_backend.documents.templates.sheet_looks import Form, Look
 from forms_backend.questions.vocabulary import Vocabulary
 
-ROWS, CHECKLIST_ROWS = 200, 20  # empty ones, ready to fill in
+_ROWS, _CHECKLIST_ROWS = 200, 20  # empty ones, ready to fill in
+_WORKED_OUT_ROWS = 60  # of a list that works something out: LibreOffice prints every row with a formula
+_MORE = "No empty rows left? Copy the last row and paste it below."
 _LOOKS = 20  # rows for the times someone looks through the whole of it
 _ABOVE = 4  # rows above the first label of `top`
 
@@ -134,6 +136,7 @@ def read_back(register: Register) -> dict[str, str]:
 def _list(facts: RegisterFacts) -> RegisterSheet:
     across = sum(_width(one, facts.columns) for one in facts.columns)
     is_checklist = words.is_checklist(facts)
+    ready = _WORKED_OUT_ROWS if any(one.computed for one in facts.columns) else _ROWS
     help_line = "Click a cell to see what goes in it."
     if facts.examples:
         help_line += " Take out the grey examples when yours are in."
@@ -143,7 +146,7 @@ def _list(facts: RegisterFacts) -> RegisterSheet:
         columns=tuple(_column(one, facts.columns) for one in facts.columns),
         above=(*_title(facts.title, facts), _line(help_line, "words"), *_top(facts)),
         rows=tuple(_row(one, facts) for one in first_rows(facts)),
-        empty_rows=CHECKLIST_ROWS if is_checklist else ROWS,
+        empty_rows=_CHECKLIST_ROWS if is_checklist else ready,
         frozen_columns=facts.frozen_columns,
         filtered=not any(HEADING in row for row in facts.rows),  # sorted, headings would lose their rows
         landscape=not is_checklist or across > _NARROW,
@@ -211,7 +214,7 @@ def _row(row: Heading | Entry, facts: RegisterFacts) -> SheetRow:
 
 def _how(facts: RegisterFacts, vocabulary: Vocabulary) -> RegisterSheet:
     widths = (30, 68, 34)
-    steps = (f"{number}. {step}" for number, step in enumerate(facts.how_to_fill_in, 1))
+    steps = (f"{number}. {step}" for number, step in enumerate((*facts.how_to_fill_in, _MORE), 1))
     nothing = SheetRow(())
     return RegisterSheet(
         name=words.HOW,

@@ -1,5 +1,6 @@
 """All of an organisation's documents in one zip, sent while it is made."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import chain
@@ -16,9 +17,16 @@ from forms_backend.web.access import Opened, opened
 from forms_backend.web.documents.own import Offer, details, offers
 from forms_backend.web.service import service
 
+log = logging.getLogger(__name__)
+
 whole_set = Blueprint("whole_set", __name__)
 
 COVER = "which-document-answers-which-question"
+LOST = "some-documents-are-missing.txt"
+_LOST_WORDS = (
+    "We could not make these documents. The fault is ours, and your answers are safe. "
+    "All others are in this file. Please try these again later, one by one, from the page of your documents."
+)
 _GUESS = 85_000  # bytes of a PDF, more or less: so that a browser can show how far it is
 
 
@@ -65,11 +73,20 @@ def cover(here: Opened, known: list[Offer], suffix: str) -> tuple[bytes, str]:
 
 
 def _files(known: list[Offer], choice: Choice, fill: Callable[[str, str], bytes]) -> Iterator[tuple[str, bytes]]:
+    lost = []
     for one in known:
         folder = several(one.template.kind).lower().replace(" ", "-")
         for form in _formats(one, choice):
             slug = one.template.slug
-            yield f"{folder}/{slug}.{form}", fill(slug, form)
+            try:
+                made = fill(slug, form)
+            except Exception:  # one document may not cost somebody all others
+                log.exception("%s.%s could not be made", slug, form)
+                lost.append(f"- {one.template.short} ({form})")
+            else:
+                yield f"{folder}/{slug}.{form}", made
+    if lost:
+        yield LOST, "\r\n".join([_LOST_WORDS, "", *lost, ""]).encode()
 
 
 def _formats(one: Offer, choice: Choice) -> tuple[str, ...]:
