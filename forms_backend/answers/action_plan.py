@@ -135,7 +135,7 @@ def _row(one: Question, due: date, basis: _Basis) -> PlanRow:
         standing=place,
         where_we_are=_where_we_are(one, answer, place, basis.questions),
         action=note.action or _suggestion(one, basis.workspace),
-        owner=note.owner or basis.vocabulary.roles[one.facts.who_answers[0]],
+        owner=note.owner or basis.vocabulary.holder(one.facts.who_answers[0], basis.workspace.profile),
         help_needed=note.help_needed,
         start_on=start_on,
         due_on=note.due_on or max(due, start_on),

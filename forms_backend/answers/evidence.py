@@ -81,7 +81,7 @@ class OwnDocument(NamedTuple):
     slug: str
     keep: str
     kind: str  # in words
-    owner: str  # in words
+    owner: str  # a role
     check_every_months: int
     questions: tuple[str, ...]
 
@@ -122,7 +122,8 @@ def checklist(
     others = (one for one in documents if one.slug in workspace.evidence and one.slug not in wanted)
     items += (_own_item(one, basis) for one in others)
     items.sort(key=lambda item: -len(item.questions))  # what helps most comes first; else in the order of the questions
-    owners = [*vocabulary.roles.values(), *sorted({item.owner for item in items} - {*vocabulary.roles.values()})]
+    held = [vocabulary.holder(role, workspace.profile) for role in vocabulary.roles]
+    owners = dict.fromkeys([*held, *sorted({item.owner for item in items})])  # one person may hold two roles
     gathered = (OwnerItems(owner, tuple(item for item in items if item.owner == owner)) for owner in owners)
     comments = (
         QuestionComment(one, answer.comment.strip())
@@ -154,7 +155,7 @@ def _item(suggestion: EvidenceSuggestion, wanted_by: list[Question], basis: _Bas
         keep=suggestion.keep,
         kind=basis.vocabulary.evidence_kinds[suggestion.kind],
         questions=tuple(wanted_by),
-        owner=note.owner or basis.vocabulary.roles[suggestion.owner],
+        owner=note.owner or basis.vocabulary.holder(suggestion.owner, basis.workspace.profile),
         place=note.place or place,
         checked_on=checked_on,
         look_again_by=months_after(checked_on, months) if checked_on else None,
@@ -172,7 +173,7 @@ def _own_item(document: OwnDocument, basis: _Basis) -> EvidenceItem:
         keep=document.keep,
         kind=document.kind,
         questions=tuple(one for one in basis.questions if one.identity in document.questions),
-        owner=note.owner or document.owner,
+        owner=note.owner or basis.vocabulary.holder(document.owner, basis.workspace.profile),
         place=note.place,
         checked_on=note.checked_on,
         look_again_by=months_after(note.checked_on, months) if note.checked_on else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forms_backend.questions.links import named_links
 from forms_backend.questions.model import CarryOver, EvidenceSuggestion, Kind, QuestionFacts, SetFacts
-from forms_backend.questions.vocabulary import Vocabulary, condition
+from forms_backend.questions.vocabulary import RoleHolder, Vocabulary, condition
 
 if TYPE_CHECKING:
     from forms_backend.questions.loading import QuestionFile
@@ -151,13 +151,28 @@ def check_choices(questions: dict[str, QuestionFile], report: Report) -> None:
 
 
 def check_profile(vocabulary: Vocabulary, source: Source, report: Report) -> None:
-    """Report fields of the profile that take their value from a field there is not."""
+    """Report fields of the profile that take their value from a field there is not, and holders nobody can be."""
     for at, section in enumerate(vocabulary.profile):
         for number, field in enumerate(section.fields):
             if field.instead and not vocabulary.field(field.instead):
                 line = source.line(("profile", at, "fields", number, "instead"))
                 what = f"`{field.instead}` is not a field of the profile we know"
                 report.add(source.path, line, what, "Use the `id` of another field.")
+    for at, one in enumerate(vocabulary.role_holders):
+        for place, what, remedy in _holder_slips(one, vocabulary):
+            report.add(source.path, source.line(("role-holders", at, place)), what, remedy)
+
+
+def _holder_slips(one: RoleHolder, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    if one.role not in vocabulary.roles:
+        yield "role", f"`{one.role}` is not a role we know", f"Use one of: {', '.join(sorted(vocabulary.roles))}."
+    if not vocabulary.field(one.field):
+        yield "field", f"`{one.field}` is not a field of the profile we know", "Use the `id` of another field."
+    try:
+        if one.when:
+            condition(one.when, vocabulary)
+    except ValueError as error:
+        yield "when", str(error), "Correct the condition."
 
 
 def check_evidence(questions: Iterable[QuestionFile], report: Report) -> None:

@@ -46,6 +46,14 @@ class ProfileSection(Facts, frozen=True, kw_only=True):
     fields: tuple[ProfileField, ...]
 
 
+class RoleHolder(Facts, frozen=True):
+    """A field of the profile that says who holds a role, perhaps only while a condition holds."""
+
+    role: str
+    field: str
+    when: str | None = None
+
+
 class Vocabulary(Facts, frozen=True):
     """`content/vocabulary.yaml`: each id, and the words a reader sees for it."""
 
@@ -53,6 +61,16 @@ class Vocabulary(Facts, frozen=True):
     topics: dict[str, str]
     evidence_kinds: dict[str, str]
     profile: tuple[ProfileSection, ...]
+    role_holders: tuple[RoleHolder, ...] = ()
+
+    def holder(self, role: str, profile: Mapping[str, str]) -> str:
+        """Who holds a role in one organisation, in its own words: the first field that says so, else ours."""
+        told = (
+            profile.get(one.field, "").strip()
+            for one in self.role_holders
+            if one.role == role and (one.when is None or condition(one.when, self).holds(profile))
+        )
+        return next((words for words in told if words), self.roles[role])
 
     def field(self, name: str) -> ProfileField | None:
         """The profile field with this id, or None."""

@@ -61,4 +61,4 @@ def test_a_list_goes_out_and_comes_back(visit: Callable[..., Page], *, script: b
     page.get_by_role("button", name="Count this as evidence").click()
     expect(page.get_by_role("status")).to_contain_text("Counted as evidence")
     page.goto(f"{address}questions/7.1.1")
-    expect(page.get_by_text("14 devices and programs in use")).to_be_visible()
+    expect(page.get_by_text("Devices and programs in use: 14")).to_be_visible()

@@ -146,6 +146,12 @@ def test_a_line_begins_with_suggestions_from_the_question(planned: Planned) -> N
     assert (found.help_needed, found.notes, found.done_on, found.version) == ("", "", None, 0)
 
 
+def test_a_line_names_who_holds_the_role_as_the_profile_says(planned: Planned) -> None:
+    profile = {"boss.title": "Head of care", "own-devices": "yes"}
+    assert row(planned(profile=profile), "software").owner == "Head of care"
+    assert row(planned(profile={"boss.title": "Head of care"}), "software").owner == "IT supplier"
+
+
 def test_what_people_wrote_in_their_line_wins(planned: Planned) -> None:
     note = PlanNote(
         action="Ring Ann",

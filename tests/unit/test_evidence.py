@@ -81,6 +81,21 @@ def test_another_owner_takes_the_thing_into_their_own_group(
 
 
 @pytest.mark.parametrize(
+    ("profile", "owners"),
+    [
+        ({"boss.title": " Head of care "}, [("Head of care", 5), ("IT supplier", 1)]),
+        ({"boss.title": " "}, [("Manager", 5), ("IT supplier", 1)]),
+        ({"boss.title": "Head of care", "own-devices": "yes"}, [("Head of care", 6)]),
+        ({"boss.title": "Head of care", "own-devices": "no"}, [("Head of care", 5), ("IT supplier", 1)]),
+    ],
+)
+def test_a_role_has_the_name_that_the_profile_gives_it(
+    listed: Listed, profile: dict[str, str], owners: list[tuple[str, int]]
+) -> None:
+    assert [(one.owner, len(one.items)) for one in listed(profile=profile).owners] == owners
+
+
+@pytest.mark.parametrize(
     ("answer", "wanted_by"),
     [
         (Answer(NOT_APPLICABLE, TODAY, reason="All mended"), ["8.1.4"]),

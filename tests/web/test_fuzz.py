@@ -313,7 +313,11 @@ def test_only_the_whole_return_link_leads_into_a_workspace(visitor: Visitor) -> 
 
 def test_nothing_but_the_tick_deletes(visitor: Visitor) -> None:
     @fuzzed
-    @given(st.one_of(odd, st.sampled_from(["no", "Yes", "YES", " yes", "yes ", "on", "true"])))
+    @given(
+        st.one_of(
+            odd.filter(lambda typed: typed != "yes"), st.sampled_from(["no", "Yes", " yes", "yes ", "on", "true"])
+        )
+    )
     def send(sure: str) -> None:
         assert not Sender(visitor).saved("delete", {"sure": sure}, 0)
 
