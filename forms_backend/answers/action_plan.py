@@ -15,6 +15,7 @@ from forms_backend.questions.model import Level, Question, QuestionSet
 from forms_backend.questions.vocabulary import Vocabulary
 
 FRIDAY = 4
+CLOSED = ((12, 25), (1, 1))  # months and days that may be Fridays on which nobody is in the office
 LAST_DAYS = timedelta(days=2)  # so near the deadline, people publish with a plan for the year that follows
 
 
@@ -103,8 +104,14 @@ def due_dates(many: int, today: date, finish_by: date) -> list[date]:
     """So many days spread evenly up to `finish_by`, each on a Friday where that leaves it after today."""
     span = max((finish_by - today).days, 0)
     days = [today + timedelta(days=span * (at + 1) // many) for at in range(many)]
-    fridays = [day - timedelta(days=(day.weekday() - FRIDAY) % 7) for day in days]
+    fridays = [_open_friday(day) for day in days]
     return [friday if friday > today else day for friday, day in zip(fridays, days, strict=True)]
+
+
+def _open_friday(day: date) -> date:
+    """The last Friday up to a day on which offices are open."""
+    friday = day - timedelta(days=(day.weekday() - FRIDAY) % 7)
+    return _open_friday(friday - timedelta(days=7)) if (friday.month, friday.day) in CLOSED else friday
 
 
 def _finish_by(deadline: date, today: date) -> date:
@@ -169,12 +176,12 @@ def _status(place: Standing) -> PlanStatus:
 
 
 def _evidence_place(one: Question, basis: _Basis) -> str:
-    """Where the question's evidence is kept: the first place that is known, else the first thing to keep."""
+    """What proves it and where it is kept: the first whose place is known, else the first thing to keep."""
     for each in one.facts.evidence:
         note = basis.workspace.evidence.get(each.key)
         place = note.place if note else ""
         if found := place or place_in_answers(each, [one], basis.questions, basis.workspace)[0]:
-            return found
+            return f"{each.keep}: {found}"
     return one.facts.evidence[0].keep
 
 

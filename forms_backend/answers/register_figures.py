@@ -11,6 +11,7 @@ from forms_backend.answers.model import RegisterFigure
 Value = str | float | date | tuple[str, ...]  # what a cell holds; several choices are a tuple
 RowValues = Mapping[str, Value]  # by column; what is empty is not in it
 
+_NOT = "not "
 _WITHIN = re.compile("within ([0-9]{1,6}) days")
 
 
@@ -18,8 +19,9 @@ class FigureRule(msgspec.Struct, frozen=True):
     """What a figure counts: rows that pass every test of `count`.
 
     A test names a column and what must be in it: `given`, `empty`, `past` (a day before today), `within 365 days` (one
-    of the last so many, or today), or a value. `each` names the column that says what is counted, so that two rows of
-    one thing count once. `out_of` are tests of those that this is a share of; without any it is a share of all.
+    of the last so many, or today), a value, or `not No`: anything else, or nothing. `each` names the column that says
+    what is counted, so that two rows of one thing count once. `out_of` are tests of those that this is a share of;
+    without any it is a share of all.
     """
 
     words: str
@@ -83,6 +85,8 @@ def _test(column: str, words: str, today: date) -> Test:
     if within := _WITHIN.fullmatch(words):
         first = date.fromordinal(max(today.toordinal() - int(within[1]), 1))
         return lambda row: _falls(row.get(column), first, today)
+    if words.startswith(_NOT):
+        return lambda row: not _has(row.get(column), words.removeprefix(_NOT).casefold())
     return lambda row: _has(row.get(column), words.casefold())
 
 

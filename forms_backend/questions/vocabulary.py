@@ -70,7 +70,8 @@ class Vocabulary(Facts, frozen=True):
             for one in self.role_holders
             if one.role == role and (one.when is None or condition(one.when, self).holds(profile))
         )
-        return next((words for words in told if words), self.roles[role])
+        words = next((words for words in told if words), self.roles[role])
+        return f"{words[:1].upper()}{words[1:]}"  # people type "deputy manager"; the role is "Deputy manager"
 
     def field(self, name: str) -> ProfileField | None:
         """The profile field with this id, or None."""

@@ -40,9 +40,14 @@ def cell(place: str, text: str) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
+def misfits_of(found: RegisterRead) -> list[Misfit]:
+    """What does not fit, but for names that are missing: most rows here have none."""
+    return [one for one in found.misfits if one.remedy != reading.NO_NAME]
+
+
 def seen(content: bytes, form: str = "xlsx") -> list[tuple[str, str]]:
     """What was seen in cells of the columns Safe? and Cost, which take no words."""
-    return [(one.column, one.saw) for one in read(content, form).misfits]
+    return [(one.column, one.saw) for one in misfits_of(read(content, form))]
 
 
 def tools(found: RegisterRead) -> int:
@@ -86,7 +91,7 @@ VALUES: dict[str, tuple[str, list[tuple[str, str]]]] = {
 def test_every_kind_of_cell_is_read(cells: str, misfits: list[tuple[str, str]]) -> None:
     found = read(xlsx(HEAD + row(cells)))
     assert found.rows == 1
-    assert [(one.column, one.saw) for one in found.misfits] == misfits
+    assert [(one.column, one.saw) for one in misfits_of(found)] == misfits
 
 
 def test_rows_that_do_not_say_where_they_are_follow_one_another() -> None:
@@ -183,7 +188,7 @@ def test_repeated_cells_and_rows_count_as_often_as_they_are_shown() -> None:
     rows = ods_row(repeated=100_000) + ods_row(money, repeated=3) + ods_row(word, repeated=2, blank=2)
     found = read(ods(rows + ods_row(repeated=1_000_000)), "ods")
     assert found.rows == 5
-    assert [(one.row, one.column) for one in found.misfits] == [
+    assert [(one.row, one.column) for one in misfits_of(found)] == [
         (at, label) for at in (100_005, 100_006) for label in ("Used on", "Safe?")
     ]
 
@@ -193,7 +198,7 @@ def test_merged_cells_of_opendocument_are_named_and_what_they_cover_is_not_read(
     across = ODS_CELL.format("string", spanned, "<text:p>1</text:p>")
     covered = "<table:covered-table-cell><text:p>hidden</text:p></table:covered-table-cell>"
     found = read(ods(ods_row(across, covered)), "ods")
-    assert found.misfits == (Misfit(2, "Cost", "Row 2, 2 columns", reading.MERGED),)
+    assert misfits_of(found) == [Misfit(2, "Cost", "Row 2, 2 columns", reading.MERGED)]
 
 
 ENTITY = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "boom">]>'
@@ -338,7 +343,7 @@ FAR: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "the last cell there is": (
         lambda: xlsx(HEAD + row(cell("A7", "Saw")) + row(cell("XFD1048576", "x") + cell("G1048576", "x"), 1_048_576)),
         "xlsx",
-        "2 1 0 1",
+        "2 2 0 1",
     ),
     "a whole sheet of one cell": (
         lambda: ods(

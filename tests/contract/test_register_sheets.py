@@ -71,7 +71,10 @@ def test_a_spreadsheet_checks_what_is_typed_and_says_what_to_put_in(slug: str) -
     for at, column in enumerate(facts.columns, 1):
         rule = rules[sheet.cell(header(slug) + 1, at).coordinate]
         assert str(rule.sqref).endswith(str(sheet.max_row))
-        assert rule.type == kinds.get(column.type)
+        assert rule.type == ("whole" if column.between else kinds.get(column.type))
+        if column.between:
+            assert (rule.formula1, rule.formula2) == tuple(map(str, column.between))
+            assert rule.error == "Write a whole number from {} to {}, or leave it empty.".format(*column.between)
         assert (rule.promptTitle, rule.showInputMessage) == (column.label, True)
         assert rule.prompt.startswith(column.help)
         assert len(rule.prompt) <= 255
@@ -205,6 +208,8 @@ def test_opendocument_checks_hints_and_reads_back_like_excel(slug: str) -> None:
         assert errors == [one for one in [same.error] if one]
         condition = rule.get_attribute("table:condition") or ""
         assert bool(condition) == bool(same.type)
+        if same.type == "whole":
+            assert condition.endswith(f"cell-content-is-between({same.formula1},{same.formula2})")
         if same.type == "list":
             assert condition.count(";") == len(str(same.formula1).split(",")) - 1
     named = {one.get_attribute("table:name") for one in rules}

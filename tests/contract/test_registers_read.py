@@ -18,6 +18,7 @@ from tests.contract.filled_registers import (
     KEYS,
     LABELS,
     PREPARED,
+    TODAY,
     Row,
     filled,
     filled_ods,
@@ -107,6 +108,19 @@ def test_what_does_not_fit_is_named_and_its_row_counts(row: Row, label: str, saw
     assert (at, column, text) == (FREE + 1, label, saw)
     assert advice.startswith(remedy)
     assert (found.rows, found.misfit_count) == (2, 1)
+
+
+def test_a_row_without_the_name_that_is_counted_is_named() -> None:
+    found = read(filled(USUAL[0], {"kind": "Saw"}))
+    assert found.misfits == (Misfit(FREE + 1, "Tool", "", reading.NO_NAME),)
+    assert found.rows == 2
+
+
+@pytest.mark.parametrize(("day", "misfits"), [(TODAY, 0), (date(2062, 3, 3), 1)])
+def test_a_day_that_has_not_come_yet_is_named_where_days_are_counted(day: date, misfits: int) -> None:
+    found = read(filled({"name": "Axe", "checked": day}))
+    assert found.misfits == (Misfit(FREE, "Last checked", "3 Mar 2062", reading.NOT_YET),) * misfits
+    assert (found.figures[1].number, found.rows) == (1 - misfits, 1)
 
 
 def test_rows_have_the_numbers_that_the_spreadsheet_shows() -> None:
@@ -279,7 +293,9 @@ def test_merged_cells_are_named_and_count_once(area: tuple[int, int, int, int], 
         sheet.merge_cells(None, first_row, first_column, last_row, last_column)
 
     found = read(filled(*USUAL, change=change))
-    assert found.misfits == (Misfit(area[0], label, saw, reading.MERGED),)
+    assert [one for one in found.misfits if one.remedy != reading.NO_NAME] == [
+        Misfit(area[0], label, saw, reading.MERGED)
+    ]
     assert found.rows == 3
 
 

@@ -15,12 +15,13 @@ COLOURS = ("Red", "Dark green", "Yes", "No")
 AGES = ("<1 year", ">1 year", "Ten-year plan")
 
 
-def column(kind: str, *options: str) -> Column:
-    return Column(key="k", label="K", type=ColumnType(kind), help="h", width=9, options=options)
+def column(kind: str, *options: str, between: tuple[int, int] | None = None) -> Column:
+    return Column(key="k", label="K", type=ColumnType(kind), help="h", width=9, options=options, between=between)
 
 
 NO_COLOUR = "Choose one of these, or leave it empty: Red, Dark green, Yes, No."
 NO_AGE = "Choose one of these, or leave it empty: <1 year, >1 year, Ten-year plan."
+ONE_TO_FIVE = "Write a whole number from 1 to 5, or leave it empty."
 YES_OR_NO = "Choose one of these, or leave it empty: Yes, No."
 
 MEANT: list[tuple[Column, Cell, Value]] = [
@@ -59,6 +60,8 @@ MEANT: list[tuple[Column, Cell, Value]] = [
     (column("number"), "1,200", 1200.0),
     (column("number"), "£ 12.50", 12.5),
     (column("number"), "-3", -3.0),
+    (column("number", between=(1, 5)), "1", 1.0),
+    (column("number", between=(1, 5)), 5.0, 5.0),
 ]
 
 MISFITS: list[tuple[Column, Cell, str, str]] = [
@@ -81,6 +84,11 @@ MISFITS: list[tuple[Column, Cell, str, str]] = [
     (column("date"), moment("2206-03-01"), "1 Mar 2206", rules.ODD_YEAR),
     (column("datetime"), "14:30", "14:30", rules.NOT_A_MOMENT),
     (column("number"), "12 people", "12 people", rules.NOT_A_NUMBER),
+    (column("number", between=(1, 5)), 0.0, "0", ONE_TO_FIVE),
+    (column("number", between=(1, 5)), "6", "6", ONE_TO_FIVE),
+    (column("number", between=(1, 5)), 2.5, "2.5", ONE_TO_FIVE),
+    (column("number", between=(1, 5)), "high", "high", ONE_TO_FIVE),
+    (column("number", between=(1, 5)), True, "Yes", ONE_TO_FIVE),
     (column("number"), "1,2", "1,2", rules.NOT_A_NUMBER),
     (column("number"), float("nan"), "nan", rules.NOT_A_NUMBER),
     (column("number"), float("inf"), "inf", rules.NOT_A_NUMBER),

@@ -30,6 +30,8 @@ COUNTED: dict[str, tuple[Tests, str | None, int]] = {
     "a word that an empty cell is not": ({"kind": "None"}, None, 1),
     "one of several choices": ({"tags": "paper"}, None, 2),
     "a number": ({"score": "80"}, None, 1),
+    "not a value: another, or nothing": ({"kind": "not Induction"}, None, 4),
+    "not one of several choices": ({"tags": "not Phone"}, None, 6),
     "past is before today": ({"on": "past"}, None, 4),
     "a day today is within no days": ({"on": "within 0 days"}, None, 1),
     "within a year, its first day and today": ({"on": "within 365 days"}, None, 4),

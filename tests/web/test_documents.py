@@ -245,17 +245,21 @@ def test_all_texts_go_into_the_evidence_register_at_once_and_what_is_there_stays
     assert "Nothing to add" in workspace.read(page.location.removeprefix(workspace.address())).text
 
 
-def test_lists_that_nobody_filled_in_and_letters_nobody_answered_do_not_pass_for_evidence(
+def test_lists_to_fill_in_letters_to_be_answered_and_what_is_to_be_signed_do_not_pass_for_evidence(
     workspace: Visitor, templates: tuple[PreparedTemplate, ...], questions: QuestionSet
 ) -> None:
     workspace.send("documents", {"place": "Blue folder"})
-    others = [one for one in templates if one.shape == "register" or one.kind == "Letter"]
+    others = [one for one in templates if one.shape == "register" or one.kind in ("Letter", "Agreement")]
     keys = {key for one in others for key in evidence_keys(one.slug, questions)}
     texts = {key for one in templates if one not in others for key in evidence_keys(one.slug, questions)}
     assert len(keys) > len(others) / 2
     assert sorted((keys - texts) & workspace.kept.evidence.keys()) == []
     page = workspace.read("documents")
     assert page.by_id("training-log").text.endswith("Yours to fill in")
+    evidence = [one for each in questions for one in each.facts.evidence]
+    proof = {one.key for one in evidence if one.kind in ("record", "statement", "agreement")}
+    assert len(proof) > 10
+    assert sorted(proof & workspace.kept.evidence.keys()) == []
 
 
 def test_one_document_that_is_two_pieces_of_evidence_is_noted_for_both(

@@ -22,6 +22,7 @@ NOT_A_DAY = "Write a date like 31/10/2027, or leave it empty."
 NOT_A_MOMENT = "Write a date and time like 31/10/2027 14:30, or leave it empty."
 ODD_YEAR = "Check the year."
 NOT_A_NUMBER = "Write a number, or leave it empty."
+NOT_BETWEEN = "Write a whole number from {} to {}, or leave it empty."
 NOT_AN_OPTION = "Choose one of these, or leave it empty: {}."
 NOT_OPTIONS = "Choose from these, with a semicolon between two: {}."
 
@@ -46,6 +47,8 @@ def rule_for(column: Column) -> Rule:
         several = column.type is ColumnType.MULTICHOICE
         remedy = (NOT_OPTIONS if several else NOT_AN_OPTION).format(", ".join(column.choices))
         return partial(_meant, partial(_options if several else _option, _names(column.choices), remedy))
+    if column.between:
+        return partial(_meant, partial(_number_between, *column.between))
     return partial(_meant, _PLAIN_RULES.get(column.type, _text))
 
 
@@ -114,6 +117,12 @@ def _number(cell: Cell) -> Meant:
         cell = float(found[1].replace(",", "")) if found else cell
     is_number = isinstance(cell, float) and math.isfinite(cell)
     return Meant(cell) if is_number and isinstance(cell, float) else Meant(shown_in_cell(cell).strip(), NOT_A_NUMBER)
+
+
+def _number_between(least: int, most: int, cell: Cell) -> Meant:
+    found = _number(cell)
+    fits = isinstance(found.value, float) and least <= found.value <= most and found.value.is_integer()
+    return found if fits else Meant(shown_in_cell(cell).strip(), NOT_BETWEEN.format(least, most))
 
 
 _PLAIN_RULES: dict[ColumnType, Rule] = {

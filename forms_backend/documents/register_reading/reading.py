@@ -1,7 +1,7 @@
 """A filled-in register becomes rows, figures and misfits. Nothing of what a row says goes any further."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from forms_backend.answers.archives import Refused
@@ -34,6 +34,8 @@ NOT_OURS = (
 TOO_MANY = f"There are more than {MOST_ROWS:,} rows. Bring back the last few years only."
 MISSING = "This column is missing. Put it back with this name above it, or start from a new download."
 STILL_EXAMPLE = "This row still has our word “{}”. If the row is yours, take that word out. We left it out."
+NO_NAME = "Write it. Without it, this row does not count."
+NOT_YET = "This day has not come yet, so it does not count. Is the year right?"
 MERGED = "These cells are merged into one, so only the first of them counts. Split them and fill in each."
 MERGED_NAMES = "These cells are merged into one. Split them, and put the name of each column back above it."
 ONE_SHEET = (
@@ -91,7 +93,7 @@ def _places(properties: Mapping[str, str]) -> dict[int, str]:
 
 
 def _read(spreadsheet: Spreadsheet, place: Heading, register: ReadableRegister, today: date) -> RegisterRead:
-    reading = _Reading(place, register)
+    reading = _Reading(place, register, today)
     rules = (FigureRule(one.words, one.count, one.each, one.out_of) for one in register.figures)
     told = figures(rules, reading.rows(spreadsheet.rows(place.sheet)), today)
     return RegisterRead(
@@ -107,7 +109,7 @@ def _read(spreadsheet: Spreadsheet, place: Heading, register: ReadableRegister, 
 class _Reading:
     """The rows of a register on their way through, and what does not fit."""
 
-    def __init__(self, place: Heading, register: ReadableRegister) -> None:
+    def __init__(self, place: Heading, register: ReadableRegister, today: date) -> None:
         self.count = 0
         self.untouched: list[RowValues] = []
         self.misfits: list[Misfit] = []
@@ -119,6 +121,15 @@ class _Reading:
             if column.type is not ColumnType.COMPUTED
         }
         there = {column.key for column, _ in self._rules.values()}
+        self._today = today
+        self._labels = {column.key: column.label for column, _ in self._rules.values()}
+        self._names = there & {one.each for one in register.figures}
+        self._days = there & {
+            key
+            for one in register.figures
+            for key, words in (*one.count.items(), *(one.out_of or {}).items())
+            if words.startswith("within ")
+        }
         self._starters = Starters(register, [one.key for one in register.columns if one.key in there])
         for label in place.missing:
             self._note(Misfit(place.row, label, "", MISSING))
@@ -156,7 +167,18 @@ class _Reading:
         for column, meant in found:
             if meant.remedy:
                 self._note(Misfit(row.number, column.label, _cut(shown_in_cell(meant.value)), meant.remedy))
+        self._note_uncounted(row.number, values)
         return values
+
+    def _note_uncounted(self, row: int, values: RowValues) -> None:
+        """What keeps a row out of the figures, although each of its cells fits."""
+        for key in sorted(self._names - values.keys()):
+            self._note(Misfit(row, self._labels[key], "", NO_NAME))
+        for key in sorted(self._days & values.keys()):
+            day = values[key]
+            day = day.date() if isinstance(day, datetime) else day
+            if isinstance(day, date) and day > self._today:
+                self._note(Misfit(row, self._labels[key], shown_in_cell(day), NOT_YET))
 
     def _note_merged(self, cells: Merged) -> None:
         if cells.first_row <= self._place.row <= cells.last_row:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from forms_backend.documents.templates.wording import curly
 from forms_backend.questions.model import Checked, Facts
 from forms_backend.questions.vocabulary import Condition
 
@@ -42,6 +43,16 @@ class TemplateFacts(Facts, frozen=True, kw_only=True):
     search_words: tuple[str, ...] = ()
     checked: Checked
 
+    @property
+    def leaves_the_service(self) -> bool:
+        """Whether readers outside get it: then it tells no versions and no day to look at it again."""
+        return self.kind in _LEAVES_THE_SERVICE
+
+    @property
+    def known_as(self) -> str:
+        """What each page says behind the organisation's name: how other documents call this one."""
+        return "" if self.leaves_the_service or self.short == self.title else f" · {curly(self.short)}"
+
 
 CHANGES = "What has changed"  # the heading over the table of versions
 LARGE_PRINT = 1.4  # times the usual size: 16 points and more
@@ -54,11 +65,6 @@ class ProseFacts(TemplateFacts, frozen=True, kw_only=True):
     signed: str | None = None  # what each person signs; no table of signatures without it
     large_print: bool = False  # for readers who need it
     signers: tuple[str, ...] = ()  # who signs, one row each; without them many people can sign
-
-    @property
-    def leaves_the_service(self) -> bool:
-        """Whether readers outside get it: then it tells no versions and no day to look at it again."""
-        return self.kind in _LEAVES_THE_SERVICE
 
 
 class ColumnType(StrEnum):
@@ -98,6 +104,7 @@ class Column(Facts, frozen=True, kw_only=True):
     help: str  # what to put in; shown when a cell is clicked
     width: int  # in letters
     options: tuple[str, ...] = ()
+    between: tuple[int, int] | None = None  # the least and the most that a whole number may be
     computed: Computed | None = None
     under: str | None = None  # on paper this column stands below that one
 
@@ -110,8 +117,9 @@ class Column(Facts, frozen=True, kw_only=True):
 class Figure(Facts, frozen=True, kw_only=True):
     """A number that a filled-in register tells, such as how many people were trained in the last year.
 
-    `count` says which rows count, by column: `given`, `empty`, `within 365 days`, `past`, or a value. `each` is the
-    column that names what is counted, so that two rows about one person count once. With `out_of`, a share is told.
+    `count` says which rows count, by column: `given`, `empty`, `within 365 days`, `past`, a value, or `not` and a
+    value. `each` is the column that names what is counted, so that two rows about one person count once. With `out_of`,
+    a share is told.
     """
 
     words: str  # what was counted: "people trained in the last 365 days"

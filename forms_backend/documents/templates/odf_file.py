@@ -42,7 +42,10 @@ def _ours(name: str, facts: ProseFacts) -> str:
     text = (_OURS / name).read_text(encoding="utf-8")
     if facts.leaves_the_service:
         text = re.sub(r"\. Version @version@\..*?\.<text:tab/>", "<text:tab/>", text)
-    return text.replace("@title@", escape(curly(facts.title))).replace("@version@", str(facts.version))
+    words = {"@title@": curly(facts.title), "@known@": facts.known_as, "@version@": str(facts.version)}
+    for mark, word in words.items():
+        text = text.replace(mark, escape(word))
+    return text
 
 
 def _larger(size: re.Match[str]) -> str:

@@ -65,6 +65,8 @@ def _own_slips(column: Column) -> Iterator[tuple[str, str]]:
         yield "only a column of type `choice` has `options`, and it must", "Add or remove `options`."
     if column.key in (HEADING, WHEN):
         yield f"a column cannot be called `{column.key}`: that says something of a whole row", "Give it another key."
+    if column.between and (column.type is not ColumnType.NUMBER or column.between[0] >= column.between[1]):
+        yield "`between` is not the least and the most of a number", "Write two numbers, the smaller one first."
     yield from _option_slips(column)
     for what, length, most in (
         ("label", len(column.label), LONGEST_LABEL),
@@ -162,6 +164,8 @@ def _fits(column: Column, value: Any) -> bool:  # noqa: ANN401 - YAML may hold a
         return False
     if isinstance(value, datetime):
         return column.type is ColumnType.DATETIME
+    if column.between:
+        return value in range(column.between[0], column.between[1] + 1)
     if column.type is ColumnType.MULTICHOICE:
         return all(one.strip() in column.options for one in str(value).split(";"))
     return column.type is not ColumnType.CHOICE or value in column.options
@@ -177,10 +181,11 @@ def _figure_slips(figure: Figure, facts: RegisterFacts) -> Iterator[tuple[str, s
         if key not in columns:
             yield f"there is no column `{key}`", f"Use one of: {', '.join(columns)}."
         elif not _can_be(columns[key], wanted):
-            remedy = "Use `given`, `empty`, one of its options, or for a date `past` or `within 365 days`."
+            remedy = "Use `given`, `empty`, an option, `not` and an option, or for a date `past` or `within 365 days`."
             yield f"`{key}` is never `{wanted}`", remedy
 
 
 def _can_be(column: Column, wanted: str) -> bool:
     is_day = wanted == "past" or bool(_WITHIN.fullmatch(wanted))
-    return wanted in ("given", "empty") or wanted in column.choices or (is_day and column.type in _DAYS)
+    is_choice = wanted.removeprefix("not ") in column.choices
+    return wanted in ("given", "empty") or is_choice or (is_day and column.type in _DAYS)

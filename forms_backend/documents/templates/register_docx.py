@@ -77,8 +77,10 @@ def made_register_docx(register: Register, vocabulary: Vocabulary) -> bytes:
 
 def _as_in_prose(paper: Paper) -> dict[str, bytes]:
     texts = {part: (_WORD / name).read_text(encoding="utf-8") for part, name in _AS_IN_PROSE.items()}
-    title, version = escape(paper.title), str(paper.version)
-    return {part: text.replace("@title@", title).replace("@version@", version).encode() for part, text in texts.items()}
+    words = {"@title@": paper.title, "@known@": paper.known, "@version@": str(paper.version)}
+    for mark, word in words.items():
+        texts = {part: text.replace(mark, escape(word)) for part, text in texts.items()}
+    return {part: text.encode() for part, text in texts.items()}
 
 
 def _on_screen(paper: Paper) -> str:

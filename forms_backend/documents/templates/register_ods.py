@@ -22,7 +22,7 @@ from forms_backend.documents.templates.register_sheets import (
     read_back,
     sheets_of,
 )
-from forms_backend.documents.templates.register_words import WRONG
+from forms_backend.documents.templates.register_words import wrong
 from forms_backend.documents.templates.sheet_looks import Look
 from forms_backend.documents.xml_package import packed, templates, unchanged
 from forms_backend.questions.vocabulary import Vocabulary
@@ -168,7 +168,7 @@ def _cell(cell: Cell, at: int, columns: tuple[SheetColumn, ...]) -> _Cell:
 
 
 def _rule(rule: Rule, name: str, start: str) -> _Rule:
-    return _Rule(name, _condition(rule), start, rule.title, rule.hint, WRONG.get(rule.takes, ("", "")))
+    return _Rule(name, _condition(rule), start, rule.title, rule.hint, wrong(rule.takes, rule.between))
 
 
 def _condition(rule: Rule) -> str:
@@ -179,6 +179,8 @@ def _condition(rule: Rule) -> str:
         case ColumnType.DATE | ColumnType.DATETIME:
             days = f"{serial(EARLIEST):.0f},{serial(LATEST):.0f}"
             return f"of:cell-content-is-date() and cell-content-is-between({days})"
+        case ColumnType.NUMBER if rule.between:
+            return "of:cell-content-is-whole-number() and cell-content-is-between({},{})".format(*rule.between)
         case ColumnType.NUMBER:
             return f"of:cell-content-is-decimal-number() and cell-content()>{LEAST}"
         case ColumnType.COMPUTED:

@@ -49,6 +49,7 @@ class Paper(NamedTuple):
     """A register as it is printed, in the words of a printed page."""
 
     title: str
+    known: str  # what stands behind the organisation's name on each page
     version: int
     purpose: str
     owner: str  # a blank for the job title, or a role where there is none
@@ -77,6 +78,7 @@ def on_paper(register: Register, vocabulary: Vocabulary) -> Paper:
     places = _places(facts)
     return Paper(
         title=curly(facts.title),
+        known=facts.known_as,
         version=facts.version,
         purpose=curly(facts.purpose),
         owner=LEAD if vocabulary.field("lead.title") else mid_sentence(vocabulary.roles[facts.owner]),

@@ -17,6 +17,7 @@ from forms_backend.documents.templates.computing import formula, shown_as
 from forms_backend.documents.templates.model import HEADING, Column, ColumnType, Register, RegisterFacts
 from forms_backend.documents.templates.register_rows import Entry, Heading, Value, first_rows
 from forms_backend.documents.templates.sheet_looks import Form, Look
+from forms_backend.documents.templates.wording import curly
 from forms_backend.questions.vocabulary import Vocabulary
 
 _ROWS, _CHECKLIST_ROWS = 200, 20  # empty ones, ready to fill in
@@ -63,6 +64,7 @@ class Rule(NamedTuple):
     choices: tuple[str, ...]
     title: str
     hint: str
+    between: tuple[int, int] | None = None
 
 
 class SheetColumn(NamedTuple):
@@ -158,7 +160,7 @@ def _title(title: str, facts: RegisterFacts) -> tuple[SheetRow, ...]:
     return (
         _line(title, "title", 26),
         _line(words.ORGANISATION, "organisation", 18),
-        _line(f"{words.look_again(facts)} {words.REVIEW}.", "words"),
+        _line(f"{curly(facts.short)}. {words.look_again(facts)} {words.REVIEW}.", "words"),
     )
 
 
@@ -186,7 +188,7 @@ def _column(column: Column, columns: tuple[Column, ...]) -> SheetColumn:
         label=column.label,
         width=_width(column, columns),
         empty=_cell(None, column, columns, "cell"),
-        rule=Rule(column.type, column.choices, column.label, words.hint(column)),
+        rule=Rule(column.type, column.choices, column.label, words.hint(column), column.between),
     )
 
 

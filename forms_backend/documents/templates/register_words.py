@@ -12,7 +12,7 @@ COLUMN_HEADS = ("Column", "What to put in", "Choose from")
 ORGANISATION, TODAY, REVIEW = (f"{{{{ {name} }}}}" for name in ("organisation.name", "dates.today", "dates.review"))
 
 # What shows when something else is typed: a title, and what to do.
-WRONG = {
+_WRONG = {
     ColumnType.CHOICE: ("Not in the list", "Please choose from the list, or leave it empty."),
     ColumnType.BOOLEAN: ("Not in the list", "Please choose from the list, or leave it empty."),
     ColumnType.DATE: ("Not a date", "Write a date like 31/10/2027, or leave it empty."),
@@ -79,6 +79,13 @@ def hint(column: Column) -> str:
         whole = f"{column.help} {_WORKED_OUT}"
         return whole if len(whole) <= LONGEST_HELP else column.help
     return _several(column) if column.type is ColumnType.MULTICHOICE else column.help
+
+
+def wrong(takes: ColumnType, between: tuple[int, int] | None = None) -> tuple[str, str]:
+    """What a spreadsheet says when something else is typed: a title and what to do. Empty where all fits."""
+    if between:
+        return "Not one of these numbers", f"Write a whole number from {between[0]} to {between[1]}, or leave it empty."
+    return _WRONG.get(takes, ("", ""))
 
 
 def choose_from(column: Column) -> str:

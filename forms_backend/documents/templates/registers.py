@@ -26,7 +26,7 @@ from forms_backend.documents.templates.register_sheets import (
     read_back,
     sheets_of,
 )
-from forms_backend.documents.templates.register_words import WRONG
+from forms_backend.documents.templates.register_words import wrong
 from forms_backend.documents.templates.sheet_looks import LINE, PALE, STYLES, YELLOW, Form, Look
 from forms_backend.documents.xml_package import packed
 from forms_backend.questions.vocabulary import Vocabulary
@@ -163,13 +163,16 @@ def _validation(rule: Rule) -> dict[str, Any]:
             check: dict[str, Any] = {"validate": "list", "source": [one.replace('"', '""') for one in rule.choices]}
         case ColumnType.DATE | ColumnType.DATETIME:
             check = {"validate": "date", "criteria": "between", "minimum": EARLIEST, "maximum": LATEST}
+        case ColumnType.NUMBER if rule.between:
+            least, most = rule.between
+            check = {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
         case ColumnType.NUMBER:
             check = {"validate": "decimal", "criteria": ">", "value": LEAST}
         case ColumnType.COMPUTED:
             check = {"validate": "custom", "value": "=FALSE"}
         case _:
             return {**hint, "validate": "any"}
-    title, message = WRONG[rule.takes]
+    title, message = wrong(rule.takes, rule.between)
     return {**hint, **check, "error_type": "warning", "error_title": title, "error_message": message}
 
 

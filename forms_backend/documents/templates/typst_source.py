@@ -25,6 +25,7 @@ def dressed_typst(plain: bytes, facts: ProseFacts, pictures: Mapping[str, str]) 
         "title": curly(facts.title),
         "version": facts.version,
         "large": facts.large_print,
+        "known": facts.known_as,
         "outward": facts.leaves_the_service,
         "pictures": pictures,
     }

@@ -63,7 +63,10 @@ def _ours(name: str, facts: ProseFacts) -> bytes:
     text = (_OURS / name).read_text(encoding="utf-8")
     if facts.leaves_the_service:
         text = re.sub(r"\. Version @version@\..*?<w:t>\.</w:t></w:r>", "</w:t></w:r>", text)
-    return text.replace("@title@", escape(curly(facts.title))).replace("@version@", str(facts.version)).encode()
+    words = {"@title@": curly(facts.title), "@known@": facts.known_as, "@version@": str(facts.version)}
+    for mark, word in words.items():
+        text = text.replace(mark, escape(word))
+    return text.encode()
 
 
 def _larger(size: re.Match[bytes]) -> bytes:

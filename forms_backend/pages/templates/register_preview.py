@@ -26,7 +26,7 @@ def register_preview(register: RegisterForPage) -> Iterator[str]:
         yield f"<details><summary>A row filled in, as an example</summary>{inside}</details>"
     if register.figures:
         yield "## What it counts"
-        yield "A sheet of the file shows these numbers. So does your workspace, when it has read the file back."
+        yield "Bring the filled-in file back to your workspace, and it works these numbers out."
         yield "\n".join(f"- {as_markdown(one)}" for one in register.figures)
 
 

@@ -11,7 +11,7 @@ from forms_backend.questions.vocabulary import SEEN
 from forms_backend.web.access import Opened
 from forms_backend.web.service import service
 
-_LETTER = "Letter"
+TEXTS = ("Policy", "Notice", "Procedure", "Plan")
 
 
 class Offer(NamedTuple):
@@ -24,8 +24,8 @@ class Offer(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Whether it says all it has to once its gaps are filled: no list to fill in, no letter to be answered."""
-        return self.template.shape is Shape.PROSE and self.template.kind != _LETTER
+        """Whether it says all it has to once its gaps are filled: nobody has to fill it in, answer or sign it."""
+        return self.template.shape is Shape.PROSE and self.template.kind in TEXTS
 
 
 def details(here: Opened) -> dict[str, str]:

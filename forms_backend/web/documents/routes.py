@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response as Redirect
 from wtforms import Form, ValidationError
 
 from forms_backend.answers.changing import with_evidence_note
-from forms_backend.answers.evidence import evidence_keys
+from forms_backend.answers.evidence import EvidenceItem, evidence_keys
 from forms_backend.answers.model import EvidenceNote, Workspace
 from forms_backend.documents.templates.model import Shape
 from forms_backend.documents.templates.prepared import NoSuchTemplate, PreparedTemplate
+from forms_backend.pages.tables import with_named_cells
 from forms_backend.questions.vocabulary import several
 from forms_backend.web.access import Opened, opened
-from forms_backend.web.documents.own import details, offer, offers
+from forms_backend.web.documents.own import TEXTS, details, offer, offers
 from forms_backend.web.documents.whole_set import CHOICES, COVER, cover
 from forms_backend.web.downloads import attachment
 from forms_backend.web.evidence.forms import evidence_form
@@ -48,16 +49,16 @@ def show(reference: str) -> str:
 def keep_all(reference: str) -> Redirect | tuple[str, int]:
     """Put every text that applies and is not there yet into the evidence register.
 
-    Not letters, which prove nothing until they are answered, and not lists, which somebody has to fill in first.
+    Not letters or agreements, which prove nothing until they are answered or signed, and not lists, which somebody has
+    to fill in first. For the same reason a text is not yet the signatures or the record that it helps to make.
     """
     here, form = opened(reference), PlaceForm(request.form)
     if not form.validate():
         return _list_page(here, form, errors_of(form)), 400
-    places = {item.key: item.place for item in checklist_of(here).items}  # noted, or told by an answer
-    keys = [
-        key for one in offers(here) if one.applies and one.is_text for key in _keys(one.template.slug, here, places)
-    ]
-    new, place = [key for key in keys if not places.get(key)], form.place.data or ""
+    items = {item.key: item for item in checklist_of(here).items}
+    texts = (one.template.slug for one in offers(here) if one.applies and one.is_text)
+    keys = [key for slug in texts for key in _keys(slug, here, items) if key not in items or _waits(items[key])]
+    new, place = keys, form.place.data or ""
     result = saved(here.key, lambda now: _with_all(now, new, place))
     if isinstance(result, NotSaved):
         return _list_page(here, form, [result.error]), result.status
@@ -88,13 +89,13 @@ def download_cover(reference: str, suffix: str) -> Response:
 def one(reference: str, slug: str) -> str:
     """Show one document: what it says for this organisation, its files, and where it is kept."""
     here, template = opened(reference), _template(slug)
-    given, today = details(here), service().today()
+    given, today, prepared = details(here), service().today(), service().prepared
     key = _keys(slug, here, {item.key for item in checklist_of(here).items})[0]
     return render_template(
         "documents/document.html",
         here=here,
         offer=offer(template, here, given),
-        preview=Markup(service().prepared.preview(slug, given, today)),  # noqa: S704 - ours, with every value escaped
+        preview=Markup(with_named_cells(prepared.preview(slug, given, today))),  # noqa: S704 - every value is escaped
         form=evidence_form(item_of(here, key), today),
         key=key,
         is_kept=key in here.workspace.evidence,
@@ -118,6 +119,11 @@ def _template(slug: str) -> PreparedTemplate:
         return service().prepared.template(slug)
     except NoSuchTemplate:
         abort(404)
+
+
+def _waits(item: EvidenceItem) -> bool:
+    """Whether it is a text whose place nobody has noted or told in an answer."""
+    return item.kind in TEXTS and not item.place
 
 
 def _keys(slug: str, here: Opened, listed: Collection[str]) -> tuple[str, ...]:
