@@ -122,15 +122,22 @@ def checklist(
     others = (one for one in documents if one.slug in workspace.evidence and one.slug not in wanted)
     items += (_own_item(one, basis) for one in others)
     items.sort(key=lambda item: -len(item.questions))  # what helps most comes first; else in the order of the questions
-    held = [vocabulary.holder(role, workspace.profile) for role in vocabulary.roles]
-    owners = dict.fromkeys([*held, *sorted({item.owner for item in items})])  # one person may hold two roles
-    gathered = (OwnerItems(owner, tuple(item for item in items if item.owner == owner)) for owner in owners)
+    held = (vocabulary.holder(role, workspace.profile) for role in vocabulary.roles)
     comments = (
         QuestionComment(one, answer.comment.strip())
         for one in questions
         if (answer := workspace.answers.get(one.identity)) and answer.comment.strip()
     )
-    return Checklist(made_on=today, owners=tuple(one for one in gathered if one.items), comments=tuple(comments))
+    return Checklist(made_on=today, owners=_by_owner(items, held), comments=tuple(comments))
+
+
+def _by_owner(items: list[EvidenceItem], first: Iterable[str]) -> tuple[OwnerItems, ...]:
+    """The items by owner, whatever the case of their names: those of `first` in its order, then others by name."""
+    known = [*first, *sorted(item.owner for item in items)]
+    owners: dict[str, list[EvidenceItem]] = {owner.casefold(): [] for owner in known}
+    for item in items:
+        owners[item.owner.casefold()].append(item)
+    return tuple(OwnerItems(theirs[0].owner, tuple(theirs)) for theirs in owners.values() if theirs)
 
 
 def freshness(checked_on: date | None, months: int, today: date) -> Freshness:

@@ -1,5 +1,6 @@
 """The fonts of every PDF: the same on every machine, whatever is installed there."""
 
+import os
 import tempfile
 from functools import cache
 from importlib.resources import files
@@ -8,6 +9,10 @@ from pathlib import Path
 import typst
 
 from forms_backend.documents import last_resort
+
+# Typst shares the pages of a document out among as many threads as there are processors. For a few pages that costs
+# more than it gains, and a server has other requests to do. Whoever runs it may say otherwise.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 # In the order in which they are tried. All but the first and the last are part of typst; DejaVu Sans Mono has Arabic,
 # the others Hebrew, Cyrillic, Greek and signs.

@@ -166,8 +166,9 @@ def check_profile(vocabulary: Vocabulary, source: Source, report: Report) -> Non
 def _holder_slips(one: RoleHolder, vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
     if one.role not in vocabulary.roles:
         yield "role", f"`{one.role}` is not a role we know", f"Use one of: {', '.join(sorted(vocabulary.roles))}."
-    if not vocabulary.field(one.field):
-        yield "field", f"`{one.field}` is not a field of the profile we know", "Use the `id` of another field."
+    field = vocabulary.field(one.field)
+    if field is None or field.options:
+        yield "field", f"`{one.field}` is no field of the profile that says who", "Use the `id` of a field of text."
     try:
         if one.when:
             condition(one.when, vocabulary)

@@ -71,7 +71,7 @@ class Vocabulary(Facts, frozen=True):
             if one.role == role and (one.when is None or condition(one.when, self).holds(profile))
         )
         words = next((words for words in told if words), self.roles[role])
-        return f"{words[:1].upper()}{words[1:]}"  # people type "deputy manager"; the role is "Deputy manager"
+        return words[:1].upper() + words[1:] if words[:2].islower() else words  # but a firm may be called iPlanit
 
     def field(self, name: str) -> ProfileField | None:
         """The profile field with this id, or None."""

@@ -8,6 +8,7 @@ from flask import Flask, current_app, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from forms_backend.storage.port import Busy, NoRoom, NotFound, StorageError, Unreadable
+from forms_backend.web.turns import AGAIN, NoTurn
 
 UNTYPED = ("seen", "then", "question", "sure", "upload-stored", "upload-name", "read")  # hidden fields and buttons
 
@@ -36,6 +37,11 @@ PAGES: dict[int, tuple[str, str]] = {
     500: ("Something went wrong on our side", "What you saved before is safe. Go back and try again in a minute."),
 }
 
+BUSY = (
+    "Many people are making documents just now",
+    "Nothing is lost. Wait half a minute, go back, and try again.",
+)
+
 STORAGE: dict[type[StorageError], tuple[int, str]] = {
     NotFound: (404, ""),
     Unreadable: (
@@ -60,6 +66,7 @@ def storage_words(error: StorageError) -> tuple[int, str]:
 
 def answer_errors(app: Flask) -> None:
     """Answer every error of an app with a page."""
+    app.register_error_handler(NoTurn, _no_turn)
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(StorageError, _storage)
     app.register_error_handler(Exception, _fault)
@@ -81,6 +88,10 @@ def _storage(error: StorageError) -> tuple[str, int, dict[str, str]]:
     log.error("storage failed: %s", type(error).__name__, exc_info=error)
     title = "Your work cannot be reached just now"
     return _drawn(title, words, typed=_typed()), status, {"Retry-After": "60"}
+
+
+def _no_turn(_error: NoTurn) -> tuple[str, int, dict[str, str]]:
+    return _drawn(*BUSY, typed=_typed()), 503, {"Retry-After": str(AGAIN)}
 
 
 def _fault(error: Exception) -> tuple[str, int, dict[str, str]]:

@@ -114,7 +114,7 @@ def test_the_numbers_stand_where_they_help(workspace: Visitor, usual: bytes, que
         text = workspace.read(f"questions/{one.number}").text
         assert ("Devices and programs in use: 2" in text) is (one.number in helped)
     assert "It had 3 rows. Devices and programs in use: 2." in workspace.read("evidence").by_id(KEY).text
-    assert "No longer get safety updates: 1" in workspace.read(f"evidence/{KEY}").text
+    assert "Things that no longer get safety updates: 1" in workspace.read(f"evidence/{KEY}").text
     assert b"devices and programs in use" in workspace.read("export.json").bytes
 
 

@@ -42,7 +42,7 @@ class PreparedTemplate(msgspec.Struct, frozen=True, kw_only=True):
     short: str
     kind: str  # in words: Policy
     purpose: str
-    owner: str  # a role: registered-manager
+    owner_role: str  # registered-manager
     applies: tuple[Condition, ...]  # to nobody of whom one of these is known not to hold
     questions: tuple[str, ...]  # identities of those it helps with
     sizes: dict[str, int]  # about how many bytes a file has, by format; a PDF's is known only once it is made

@@ -110,7 +110,7 @@ def _prepared(template: Template, vocabulary: Vocabulary, files: Mapping[str, by
         short=facts.short,
         kind=vocabulary.evidence_kinds[facts.kind],
         purpose=facts.purpose,
-        owner=facts.owner,
+        owner_role=facts.owner,
         applies=conditions(facts.applies_when, vocabulary) if facts.applies_when else (),
         questions=facts.questions,
         sizes={form: len(files[path]) for form, path in paths.items() if path in files},

@@ -5,7 +5,7 @@ from typing import Any
 
 from forms_backend.documents.templates.model import Register
 from forms_backend.documents.templates.parts import ROW_BLANK
-from forms_backend.documents.templates.register_paper import LEAD, Line, Paper, PaperRow, on_paper
+from forms_backend.documents.templates.register_paper import LEAD, Line, Paper, PaperRow, Place, on_paper
 from forms_backend.documents.templates.register_rows import Heading
 from forms_backend.documents.templates.typst_source import source
 from forms_backend.questions.vocabulary import Vocabulary
@@ -25,10 +25,15 @@ def made_sheets(register: Register, vocabulary: Vocabulary) -> bytes:
         "paired": paper.paired,
         "lead": paper.owner == LEAD,
         "looking": paper.looking._asdict(),
-        "places": [{"width": one.width, "lines": [_line(line) for line in one.lines]} for one in paper.places],
+        "places": [_place(one, paper) for one in paper.places],
         "rows": [_row(one, paper) for one in paper.rows],
     }
     return source("register.typ", fixed)
+
+
+def _place(place: Place, paper: Paper) -> dict[str, Any]:
+    letters = _surely(_letters_across(place.width, paper))
+    return {"width": place.width, "lines": [_line(line) for line in place.lines], "letters": letters}
 
 
 def _line(line: Line) -> dict[str, Any]:
@@ -43,10 +48,7 @@ def _row(row: Heading | PaperRow, paper: Paper) -> dict[str, Any]:
     places = [(cell, _letters_across(place.width, paper)) for cell, place in zip(row.cells, paper.places, strict=True)]
     # What stands below begins at one height in all cells: below the longest upper text.
     upper = max((_lines(cell[0], letters) for cell, letters in places if len(cell) > 1), default=0)
-    cells = [
-        [{"words": _words(text), "room": _room(text, letters, is_lower=at == 1)} for at, text in enumerate(cell)]
-        for cell, letters in places
-    ]
+    cells = [[_printed(text, letters, is_lower=at == 1) for at, text in enumerate(cell)] for cell, letters in places]
     return {"example": row.is_example, "cells": cells, "upper": upper, "part": row.part}
 
 
@@ -54,6 +56,17 @@ def _letters_across(width: int, paper: Paper) -> int:
     """About how many letters of print fit across a place of this width."""
     room = (_ACROSS if paper.across else _UPRIGHT) / sum(one.width for one in paper.places)
     return max(4, int((width - _PADDING) * room / _LETTER))
+
+
+def _printed(text: str, letters: int, *, is_lower: bool) -> dict[str, Any]:
+    surely = _surely(letters)
+    wide = "{{" in text or any(len(word) >= surely for word in text.replace("-", " ").split())
+    return {"words": _words(text), "room": _room(text, letters, is_lower=is_lower), "wide": wide}
+
+
+def _surely(letters: int) -> int:
+    """How long a word may be: one of wide letters still fits."""
+    return max(1, int(letters * _SURELY))
 
 
 def _lines(text: str, letters: int) -> int:

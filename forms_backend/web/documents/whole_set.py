@@ -16,6 +16,7 @@ from forms_backend.questions.vocabulary import several
 from forms_backend.web.access import Opened, opened
 from forms_backend.web.documents.own import Offer, details, offers
 from forms_backend.web.service import service
+from forms_backend.web.turns import turn
 
 log = logging.getLogger(__name__)
 
@@ -57,12 +58,20 @@ def download(reference: str) -> Response:
     wanted = [one for one in offers(here) if one.applies]
     first = (f"{COVER}.{choice.cover}", cover(here, wanted, choice.cover)[0])
     fill = partial(service().prepared.fill, profile=details(here), today=service().today())
+    give_back = turn()
     files = chain([first], _files(wanted, choice, fill))  # made when the request is over: nothing of it is asked then
-    response = Response(streamed_zip(files), content_type="application/zip")
+    response = Response(_then(give_back, streamed_zip(files)), content_type="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename="documents.zip")
-    response.headers["X-Accel-Buffering"] = "no"  # nginx would keep it back until it is whole
+    response.call_on_close(give_back)  # whoever leaves before the first byte
     response.headers["X-Expected-Length"] = str(sum(_guessed(one, choice) for one in wanted))
     return response
+
+
+def _then(finish: Callable[[], None], pieces: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from pieces
+    finally:
+        finish()
 
 
 def cover(here: Opened, known: list[Offer], suffix: str) -> tuple[bytes, str]:

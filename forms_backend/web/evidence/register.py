@@ -27,6 +27,6 @@ def item_of(here: Opened, key: str) -> EvidenceItem:
 
 def _own_documents() -> Iterator[OwnDocument]:
     return (
-        OwnDocument(one.slug, one.short, one.kind, one.owner, one.review_every_months, one.questions)
+        OwnDocument(one.slug, one.short, one.kind, one.owner_role, one.review_every_months, one.questions)
         for one in service().prepared.templates
     )

@@ -11,7 +11,7 @@ from forms_backend.answers.changing import with_evidence_note, with_register, wi
 from forms_backend.answers.evidence import EvidenceItem, evidence_keys
 from forms_backend.answers.model import EvidenceNote, RegisterSummary, Workspace
 from forms_backend.documents.register_reading.model import OtherRegister, ReadableRegister, RegisterRead
-from forms_backend.documents.register_reading.reading import read_register
+from forms_backend.documents.register_reading.reading import Chosen, read_register
 from forms_backend.documents.templates.prepared import NoSuchTemplate, PreparedTemplate
 from forms_backend.web.access import Opened, opened
 from forms_backend.web.evidence.register import checklist_of, item_of
@@ -19,7 +19,9 @@ from forms_backend.web.fields import FormError, errors_of
 from forms_backend.web.registers.forms import NO_FILE, CountForm, carried, chosen_file, summary_in
 from forms_backend.web.saving import NotSaved, only_changed, saved
 from forms_backend.web.service import service
+from forms_backend.web.turns import NoTurn, turn
 
+MANY = "Many people are bringing lists back just now. Wait half a minute, then choose the file again."
 GONE = "We no longer have what we read. Choose the file again."
 NOTHING_IN_IT = "We found no row that you filled in. Fill in the list, save it, and choose it again."
 
@@ -59,7 +61,9 @@ def read(reference: str, slug: str) -> tuple[str, int]:
     if chosen is None:
         return _page(place, [FormError("file", NO_FILE)]), 400
     try:
-        found = read_register(chosen, slug, service().prepared.registers, service().today())
+        found = _found(chosen, slug)
+    except NoTurn:
+        return _page(place, [FormError("file", MANY)]), 503
     except Refused as refused:
         return _page(place, [FormError("file", str(refused))]), 400
     except OtherRegister as other:
@@ -67,6 +71,14 @@ def read(reference: str, slug: str) -> tuple[str, int]:
     errors = [] if found.rows else [FormError("file", NOTHING_IN_IT)]
     summary = _summary(found) if found.rows else None
     return _page(place, errors, found=found, summary=summary, form=_form(place, summary)), 200 if found.rows else 400
+
+
+def _found(chosen: Chosen, slug: str) -> RegisterRead:
+    give_back = turn()
+    try:
+        return read_register(chosen, slug, service().prepared.registers, service().today())
+    finally:
+        give_back()
 
 
 @registers.post("/workspace/<ref:reference>/documents/<slug>/bring-back/count")
