@@ -87,7 +87,7 @@ def test_whoever_fills_in_the_profile_for_a_document_comes_back_to_the_documents
 
 
 def test_who_looks_after_a_document_is_named_as_in_the_profile(workspace: Visitor) -> None:
-    workspace.fill("profile", {"lead.title": "head of care", "it-supplier": "yes", "it-supplier.name": "iFix & Sons"})
+    workspace.fill("profile", {"lead__title": "head of care", "it_supplier": "yes", "it_supplier__name": "iFix & Sons"})
     evidence = workspace.read("evidence").text
     assert "Head of care: " in evidence
     assert "iFix & Sons: " in evidence

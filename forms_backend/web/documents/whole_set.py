@@ -58,20 +58,27 @@ def download(reference: str) -> Response:
     wanted = [one for one in offers(here) if one.applies]
     first = (f"{COVER}.{choice.cover}", cover(here, wanted, choice.cover)[0])
     fill = partial(service().prepared.fill, profile=details(here), today=service().today())
-    give_back = turn()
     files = chain([first], _files(wanted, choice, fill))  # made when the request is over: nothing of it is asked then
-    response = Response(_then(give_back, streamed_zip(files)), content_type="application/zip")
+    response = Response(_in_turn(streamed_zip(files)), content_type="application/zip")
     response.headers.set("Content-Disposition", "attachment", filename="documents.zip")
-    response.call_on_close(give_back)  # whoever leaves before the first byte
     response.headers["X-Expected-Length"] = str(sum(_guessed(one, choice) for one in wanted))
     return response
 
 
-def _then(finish: Callable[[], None], pieces: Iterator[bytes]) -> Iterator[bytes]:
-    try:
-        yield from pieces
-    finally:
-        finish()
+def _in_turn(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, while we hold a turn: until the last one, or until nobody wants them any more. Raises NoTurn."""
+    give_back = turn()
+
+    def started() -> Iterator[bytes]:
+        try:
+            yield b""
+            yield from pieces
+        finally:
+            give_back()
+
+    made = started()
+    next(made)  # only what was begun is told of its end, if nobody reads a single piece
+    return made
 
 
 def cover(here: Opened, known: list[Offer], suffix: str) -> tuple[bytes, str]:
