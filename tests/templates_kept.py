@@ -12,7 +12,7 @@ from forms_backend.documents.templates.loading import load_templates, questions_
 from forms_backend.documents.templates.model import TemplateLibrary
 from forms_backend.documents.templates.question_names import with_questions
 from forms_backend.pages import publishing
-from forms_backend.questions.loading import load_questions
+from forms_backend.questions.loading import QuestionLibrary, load_questions
 from forms_backend.questions.problems import Report
 from forms_backend.questions.vocabulary import Vocabulary
 
@@ -21,12 +21,18 @@ CONTENT = ROOT / "content"
 KEPT = ROOT / "build" / "templates-kept"
 
 
-def loaded(content: Path) -> tuple[TemplateLibrary, Vocabulary]:
-    """The templates of a content folder, and the vocabulary they are made with, as the build loads them."""
+def questions_in(content: Path, templates: Path | None = None) -> QuestionLibrary:
+    """The questions of a content folder, and which templates help with each; these may be those of another folder."""
     report = Report(content)
-    library = load_questions(content, questions_helped(content), report)
+    library = load_questions(content, questions_helped(templates or content), report)
     report.raise_if_any()
     assert library
+    return library
+
+
+def loaded(content: Path) -> tuple[TemplateLibrary, Vocabulary]:
+    """The templates of a content folder, and the vocabulary they are made with, as the build loads them."""
+    report, library = Report(content), questions_in(content)
     words = with_questions(library.vocabulary, library.numbers)
     found = load_templates(content, words, library.numbers, report)
     report.raise_if_any()

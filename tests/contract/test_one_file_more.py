@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from forms_backend.documents.templates.loading import questions_helped
 from forms_backend.documents.templates.model import TemplateLibrary
 from forms_backend.documents.templates.prepared import Prepared
 from forms_backend.documents.templates.preparing import prepared_files
-from forms_backend.questions.loading import load_questions
-from forms_backend.questions.problems import Report
 from tests import templates_kept
 from tests.contract import reading_back as back
 from tests.contract.made_templates import TODAY
@@ -41,11 +38,7 @@ examples:
 def test_one_file_is_all_it_takes(name: str, text: str, tmp_path: Path) -> None:
     content = Path(shutil.copytree(templates_kept.CONTENT, tmp_path / "content"))
     (content / "documents" / name).write_text(text, encoding="utf-8")
-    report = Report(content)
-    questions = load_questions(content, questions_helped(content), report)
-    report.raise_if_any()
-    assert questions
-    asked = questions.newest.question("building-security")
+    asked = templates_kept.questions_in(content).newest.question("building-security")
     assert asked
     assert "key-book" in asked.templates
     library, words = templates_kept.loaded(content)

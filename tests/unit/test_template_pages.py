@@ -9,16 +9,17 @@ import msgspec
 import pytest
 
 from forms_backend.documents.templates.for_pages import for_page
-from forms_backend.documents.templates.loading import load_templates, questions_helped
+from forms_backend.documents.templates.loading import load_templates
 from forms_backend.pages.linking import Download, Shelf
 from forms_backend.pages.page import Page
 from forms_backend.pages.templates.choosing import related
 from forms_backend.pages.templates.model import ColumnForPage, RegisterForPage, RowForPage, TemplateForPage
 from forms_backend.pages.templates.pages import template_cards, template_pages
 from forms_backend.pages.templates.wording import file_words
-from forms_backend.questions.loading import QuestionLibrary, load_questions
+from forms_backend.questions.loading import QuestionLibrary
 from forms_backend.questions.problems import Report
 from forms_backend.questions.vocabulary import Vocabulary
+from tests.templates_kept import questions_in
 
 WORD = Download("Word", "/templates/data-policy/data-policy.docx", 13_256)
 PDF = Download("PDF", "/templates/data-policy/data-policy.pdf", 300)
@@ -338,10 +339,6 @@ def test_of_templates_made_for_a_question_equally_the_one_more_services_need_com
         "f": "questions: 7",
     }.items():
         (folder / f"{name}.yaml").write_text(facts, encoding="utf-8")
-    report = Report(small_world)
-    library = load_questions(small_world, questions_helped(tmp_path), report)
-    report.raise_if_any()
-    assert library
-    question = library.newest.question("policy")
+    question = questions_in(small_world, tmp_path).newest.question("policy")
     assert question
     assert question.templates == ("data-policy", "e", "d", "a", "b", "c")

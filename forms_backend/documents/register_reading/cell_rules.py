@@ -14,15 +14,15 @@ from forms_backend.documents.register_reading.heading import plain
 from forms_backend.documents.register_reading.model import Broken, Cell
 from forms_backend.documents.register_reading.written_days import written_day
 from forms_backend.documents.templates.model import Column, ColumnType
+from forms_backend.documents.templates.register_words import wrong
 
 YEARS = range(1900, 2100)  # another one is a slip
 
 ERROR = "The formula here does not work. Write what belongs there, or leave it empty."
-NOT_A_DAY = "Write a date like 31/10/2027, or leave it empty."
-NOT_A_MOMENT = "Write a date and time like 31/10/2027 14:30, or leave it empty."
+NOT_A_DAY = wrong(ColumnType.DATE)[1]
+NOT_A_MOMENT = wrong(ColumnType.DATETIME)[1]
 ODD_YEAR = "Check the year."
-NOT_A_NUMBER = "Write a number, or leave it empty."
-NOT_BETWEEN = "Write a whole number from {} to {}, or leave it empty."
+NOT_A_NUMBER = wrong(ColumnType.NUMBER)[1]
 NOT_AN_OPTION = "Choose one of these, or leave it empty: {}."
 NOT_OPTIONS = "Choose from these, with a semicolon between two: {}."
 
@@ -122,7 +122,7 @@ def _number(cell: Cell) -> Meant:
 def _number_between(least: int, most: int, cell: Cell) -> Meant:
     found = _number(cell)
     fits = isinstance(found.value, float) and least <= found.value <= most and found.value.is_integer()
-    return found if fits else Meant(shown_in_cell(cell).strip(), NOT_BETWEEN.format(least, most))
+    return found if fits else Meant(shown_in_cell(cell).strip(), wrong(ColumnType.NUMBER, (least, most))[1])
 
 
 _PLAIN_RULES: dict[ColumnType, Rule] = {

@@ -2,12 +2,12 @@
 
 from functools import cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from forms_backend.documents.templates.model import ColumnType, Register
+from forms_backend.documents.templates.model import ColumnType, Register, RegisterFacts
+from forms_backend.documents.templates.named_parts import with_names
 from forms_backend.documents.templates.register_paper import LEAD, Line, Paper, on_paper
 from forms_backend.documents.templates.register_words import COLUMN_HEADS
 from forms_backend.documents.xml_package import packed, templates, unchanged
@@ -72,15 +72,12 @@ def made_register_docx(register: Register, vocabulary: Vocabulary) -> bytes:
         "word/styles.xml": styles.encode(),
         "word/footer1.xml": drawn("footer.xml").encode(),
     }
-    return packed(unchanged("register_docx", _OUR_OWN) | parts | _as_in_prose(paper))
+    return packed(unchanged("register_docx", _OUR_OWN) | parts | _as_in_prose(register.facts))
 
 
-def _as_in_prose(paper: Paper) -> dict[str, bytes]:
+def _as_in_prose(facts: RegisterFacts) -> dict[str, bytes]:
     texts = {part: (_WORD / name).read_text(encoding="utf-8") for part, name in _AS_IN_PROSE.items()}
-    words = {"@title@": paper.title, "@known@": paper.known, "@version@": str(paper.version)}
-    for mark, word in words.items():
-        texts = {part: text.replace(mark, escape(word)) for part, text in texts.items()}
-    return {part: text.encode() for part, text in texts.items()}
+    return {part: with_names(text, facts).encode() for part, text in texts.items()}
 
 
 def _on_screen(paper: Paper) -> str:

@@ -3,12 +3,11 @@
 import io
 import re
 from pathlib import Path
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from forms_backend.documents.templates.model import CHANGES, LARGE_PRINT, ProseFacts
+from forms_backend.documents.templates.named_parts import with_names
 from forms_backend.documents.templates.picture_blocks import with_word_tables
-from forms_backend.documents.templates.wording import curly
 from forms_backend.documents.xml_package import packed
 
 _OURS = Path(__file__).with_name("word")
@@ -63,10 +62,7 @@ def _ours(name: str, facts: ProseFacts) -> bytes:
     text = (_OURS / name).read_text(encoding="utf-8")
     if facts.leaves_the_service:
         text = re.sub(r"\. Version @version@\..*?<w:t>\.</w:t></w:r>", "</w:t></w:r>", text)
-    words = {"@title@": curly(facts.title), "@known@": facts.known_as, "@version@": str(facts.version)}
-    for mark, word in words.items():
-        text = text.replace(mark, escape(word))
-    return text.encode()
+    return with_names(text, facts).encode()
 
 
 def _larger(size: re.Match[bytes]) -> bytes:
