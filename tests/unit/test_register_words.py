@@ -78,7 +78,7 @@ def test_on_paper_two_columns_share_a_place_and_few_choices_stand_in_it(vocabula
     [
         ("register", [], 26, 0),
         ("register", [{"name": "a"}] * 6, 20, 0),
-        ("register", [{"heading": "Part"}, *[{"name": "a"}] * 30], 8, 1),
+        ("register", [{"heading": "Part"}, *[{"name": "a"}] * 30], 5, 1),
         ("checklist", [{"name": "a"}], 4, 0),
         ("checklist", [{"heading": "Part"}, {"name": "a"}], 4, 1),
     ],

@@ -11,7 +11,7 @@ from forms_backend.documents.templates.register_rows import Heading, Value, firs
 from forms_backend.documents.templates.wording import curly, mid_sentence
 from forms_backend.questions.vocabulary import Vocabulary
 
-_ROWS, _FEWEST = 26, 8  # to write on: three pages of them, less those that are filled; and at least so many
+_ROWS, _FEWEST = 26, 5  # to write on: three pages of them, less those that are filled; and at least so many
 _CHECKLIST_ROWS = 4
 _LOOKS = 4
 _BOX = 4  # letters that a box to tick takes

@@ -44,12 +44,26 @@ def _row(row: Heading | PaperRow, paper: Paper) -> dict[str, Any]:
     if isinstance(row, Heading):
         return {"heading": row.text, "part": row.part}
     if not any(map(any, row.cells)):
-        return {"example": False, "cells": None, "part": row.part}
+        return {"example": False, "cells": None, "part": row.part, "ample": _ample(row, paper)}
     places = [(cell, _letters_across(place.width, paper)) for cell, place in zip(row.cells, paper.places, strict=True)]
     # What stands below begins at one height in all cells: below the longest upper text.
     upper = max((_lines(cell[0], letters) for cell, letters in places if len(cell) > 1), default=0)
     cells = [[_printed(text, letters, is_lower=at == 1) for at, text in enumerate(cell)] for cell, letters in places]
-    return {"example": row.is_example, "cells": cells, "upper": upper, "part": row.part}
+    ample = _ample(row, paper)
+    return {"example": row.is_example, "cells": cells, "upper": upper, "part": row.part, "ample": ample}
+
+
+def _ample(row: PaperRow, paper: Paper) -> int | None:
+    """Which place makes the row high enough to write in, if no two columns share one: best an empty place."""
+    if paper.paired:
+        return None
+    filled = [any(cell) or _is_marked(place) for cell, place in zip(row.cells, paper.places, strict=True)]
+    return filled.index(False) if False in filled else 0
+
+
+def _is_marked(place: Place) -> bool:
+    """Whether something is printed in the place though it is empty: choices, or the strokes of a day."""
+    return any(line.choices or line.takes in ("date", "datetime") for line in place.lines)
 
 
 def _letters_across(width: int, paper: Paper) -> int:
