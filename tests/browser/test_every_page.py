@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_public_pages import RULES
+from tests.browser.axe_faults import axe_faults
 from tests.served import Served
 
 WIDE, NARROW, ZOOMED = (1280, 900), (390, 844), (320, 256)
@@ -45,8 +44,7 @@ def faults(page: Page, address: str) -> Iterator[str]:
     page.goto(address)
     for width, height in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": height})
-        for one in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
-            yield f"{address} at {width}: {one['id']} {[node['target'] for node in one['nodes']]}"
+        yield from (f"{address} at {width}: {one}" for one in axe_faults(page))
     page.set_viewport_size({"width": ZOOMED[0], "height": ZOOMED[1]})
     across = page.evaluate("document.documentElement.scrollWidth")
     if across > ZOOMED[0]:

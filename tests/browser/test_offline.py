@@ -8,12 +8,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
+from tests.browser.axe_faults import axe_faults
 from tests.browser.conftest import PHONE, QUIET
 from tests.browser.kept_site import Host
-from tests.browser.test_public_pages import RULES
 from tests.served import Served
 
 QUESTION = "/questions/7.1.1/"
@@ -245,8 +244,7 @@ def test_axe_finds_nothing_where_there_is_something_to_keep(kept: Page, colours:
     kept.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # one of the two it knows
     for address in ("/downloads/", "/offline.html"):
         kept.goto(address)
-        found = Axe().run(kept, options={"runOnly": RULES}).response
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
+        assert axe_faults(kept) == []
 
 
 @pytest.fixture(scope="module")
@@ -339,7 +337,6 @@ def test_every_script_works_from_a_file(opened: Callable[..., Page], stick: Path
 def test_axe_finds_nothing_in_the_copy_either(opened: Callable[..., Page], colours: str) -> None:
     page = opened()
     page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]  # one of the two it knows
-    found = Axe().run(page, options={"runOnly": RULES}).response
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert axe_faults(page) == []
     page.set_viewport_size({"width": 320, "height": 256})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

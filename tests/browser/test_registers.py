@@ -5,10 +5,9 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.test_public_pages import RULES
+from tests.browser.axe_faults import axe_faults
 
 LIST = "documents/digital-asset-register"
 
@@ -36,10 +35,6 @@ def filled_in(book: openpyxl.Workbook) -> FilePayload:
     return FilePayload(name="list.xlsx", mimeType="application/octet-stream", buffer=target.getvalue())
 
 
-def faults(page: Page) -> list[str]:
-    return [one["id"] for one in Axe().run(page, options={"runOnly": RULES}).response["violations"]]
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_list_goes_out_and_comes_back(visit: Callable[..., Page], *, script: bool) -> None:
     page = visit("/workspace/", phone=True, script=script)
@@ -52,7 +47,7 @@ def test_a_list_goes_out_and_comes_back(visit: Callable[..., Page], *, script: b
     expect(page.get_by_role("heading", name="We read 14 rows")).to_be_visible()
     expect(page.get_by_text("Row 21, Encrypted")).to_be_visible()
     if script:
-        assert faults(page) == []
+        assert axe_faults(page) == []
     page.set_viewport_size({"width": 320, "height": 256})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_role("button", name="Count this as evidence").click()

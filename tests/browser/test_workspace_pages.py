@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_public_pages import RULES, SEEN_AS
+from tests.browser.axe_faults import axe_faults
+from tests.browser.test_public_pages import SEEN_AS
 from tests.served import Served
 
 PLACES = (
@@ -72,16 +72,10 @@ def seen(request: pytest.FixtureRequest, chromium: Browser, served: Served) -> I
     context.close()
 
 
-def faults(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page, options={"runOnly": RULES}).response
-    assert len(found["passes"]) > 20
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
-
-
 @pytest.mark.parametrize("place", PLACES)
 def test_axe_finds_nothing(seen: Page, address: str, place: str) -> None:
     seen.goto(f"{address}{place}")
-    assert faults(seen) == []
+    assert axe_faults(seen) == []
 
 
 @pytest.mark.parametrize("place", FORMS)
@@ -92,13 +86,13 @@ def test_axe_finds_nothing_when_something_is_missing(seen: Page, address: str, p
     seen.get_by_role("button", name=FORMS[place]).click()
     if place != "questions/2.1.1":  # a tick needs nothing more
         expect(seen.get_by_role("alert")).to_be_visible()
-    assert faults(seen) == []
+    assert axe_faults(seen) == []
 
 
 @pytest.mark.parametrize("path", ["/workspace/", "/workspace/?question=7.1.1", "/workspace/nothing", "/nowhere/"])
 def test_axe_finds_nothing_at_the_door_and_on_error_pages(seen: Page, path: str) -> None:
     seen.goto(path)
-    assert faults(seen) == []
+    assert axe_faults(seen) == []
 
 
 @pytest.mark.parametrize("place", PLACES)
