@@ -10,7 +10,16 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from forms_backend.storage.port import Busy, NoRoom, NotFound, StorageError, Unreadable
 from forms_backend.web.turns import AGAIN, NoTurn
 
-UNTYPED = ("seen", "then", "question", "sure", "upload-stored", "upload-name", "read")  # hidden fields and buttons
+UNTYPED = (
+    "seen",
+    "offered",
+    "then",
+    "question",
+    "sure",
+    "upload-stored",
+    "upload-name",
+    "read",
+)  # hidden fields and buttons
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """Saving through the store, so that whatever goes wrong leaves what was typed on the page."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -39,12 +39,28 @@ def saved(key: str, change: Callable[[Workspace], Workspace]) -> Workspace | Not
         return NotSaved(status, FormError("save", f"{words} What you typed is still below."))
 
 
-def only_changed(typed: Note, suggested: object, earlier: Note, names: Iterable[str]) -> Note:
-    """The note without what was left as suggested and was not set earlier: that stays a suggestion and moves on."""
+def offered(shown: object, names: Iterable[str]) -> str:
+    """What a form shows before anybody types, as the text of a hidden field.
+
+    A suggestion may be another one by the time that the form is sent: a job title has changed, or it is tomorrow.
+    """
+    return msgspec.json.encode({name: getattr(shown, name) for name in names}).decode()
+
+
+def as_offered(text: str | None, kind: type[Note]) -> Note | None:
+    """What a form showed, from its hidden field; None when somebody tampered with it. It is compared and never kept."""
+    try:
+        return msgspec.json.decode(text or "", type=kind)
+    except (msgspec.DecodeError, UnicodeError):
+        return None
+
+
+def only_changed(typed: Note, shown: object, earlier: Note, names: Iterable[str]) -> Note:
+    """The note without what was left as shown and was not set earlier: that stays a suggestion and moves on."""
     empty = type(typed)()
-    left = {
+    left: dict[str, Any] = {
         name: getattr(empty, name)
         for name in names
-        if getattr(typed, name) == getattr(suggested, name) and getattr(earlier, name) == getattr(empty, name)
+        if shown and getattr(typed, name) == getattr(shown, name) and getattr(earlier, name) == getattr(empty, name)
     }
     return msgspec.structs.replace(typed, **left)

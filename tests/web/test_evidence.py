@@ -50,6 +50,21 @@ def test_all_that_is_typed_about_a_thing_is_kept_and_shown_as_typed(workspace: V
     assert f"Deputy {DIFFICULT}" in workspace.read("evidence").text
 
 
+def test_what_was_left_as_suggested_follows_the_profile_even_if_it_changed_while_the_line_was_open(
+    workspace: Visitor, questions: QuestionSet
+) -> None:
+    asked = questions.by_number("3.4.1")  # of whoever is in charge of data security
+    assert asked
+    listed = asked.facts.evidence[0].key
+    workspace.fill("profile", {"lead__title": "Registered manager"})
+    opened = workspace.read(f"evidence/{listed}").form()
+    assert opened["owner"] == "Registered manager"
+    workspace.fill("profile", {"lead__title": "Owner"})
+    assert workspace.send(f"evidence/{listed}", {**opened, "place": "Office"}).status == 303
+    again = workspace.read(f"evidence/{listed}").form()
+    assert (again["place"], again["owner"]) == ("Office", "Owner")
+
+
 def test_a_thing_is_in_place_then_due_then_out_of_date(workspace: Visitor, listed: str, app: Flask) -> None:
     assert line(workspace, listed).endswith("Where is it?")
     workspace.fill(f"evidence/{listed}", {"place": "Office"})

@@ -76,6 +76,27 @@ def test_what_was_left_as_suggested_moves_with_time_and_with_the_answer(workspac
     assert form["due_on-year"] == other["due_on-year"] == "2027"
 
 
+def test_what_was_left_as_suggested_moves_on_even_if_it_changed_while_the_line_was_open(
+    workspace: Visitor, app: Flask
+) -> None:
+    line = "action-plan/3.4.1"  # a line for whoever is in charge of data security
+    workspace.fill("profile", {"lead__title": "Registered manager"})
+    opened = workspace.read(line).form()
+    assert opened["owner"] == "Registered manager"
+    workspace.fill("profile", {"lead__title": "Owner"})
+    on(app, TODAY + timedelta(days=1))
+    assert workspace.send(line, {**opened, "notes": "Saved on the next day."}).status == 303
+    form = workspace.read(line).form()
+    assert (form["owner"], form["start_on-day"], form["notes"]) == ("Owner", "23", "Saved on the next day.")
+
+
+def test_a_line_that_does_not_say_what_it_showed_is_saved_as_typed(workspace: Visitor) -> None:
+    for tampered in ("", "{", '{"owner": 3}', "[]"):
+        form = {**workspace.read(LINE).form(), "owner": "Deputy manager", "offered": tampered}
+        assert workspace.send(LINE, form).status == 303
+        assert workspace.read(LINE).form()["owner"] == "Deputy manager"
+
+
 def test_what_was_set_stays_set(workspace: Visitor, app: Flask) -> None:
     workspace.fill(LINE, WHOLE)
     workspace.fill(LINE, {"start_on-day": "22", "start_on-month": "11", "status": "not-started"})  # as suggested today

@@ -154,6 +154,16 @@ def test_what_is_suggested_stays_a_suggestion(workspace: Visitor, usual: bytes) 
     assert workspace.kept.evidence[KEY] == EvidenceNote("Office", "", TODAY)
 
 
+def test_a_suggestion_that_changed_while_the_page_was_open_is_not_kept_as_typed(workspace: Visitor) -> None:
+    slug = "risk-register"  # of whoever is in charge of data security
+    workspace.fill("profile", {"lead__title": "Registered manager"})
+    page = bring(workspace, filled(workspace, {"risk": "The old till"}, slug=slug), slug=slug)
+    assert page.form(workspace.address(f"documents/{slug}/bring-back/count"))["owner"] == "Registered manager"
+    workspace.fill("profile", {"lead__title": "Owner"})
+    count(workspace, page, {"place": "Office"}, slug)
+    assert workspace.kept.evidence[slug] == EvidenceNote("Office", "", TODAY)
+
+
 def test_rows_of_ours_that_nobody_touched_are_told_apart(workspace: Visitor) -> None:
     slug = "retention-schedule"
     page = bring(workspace, filled(workspace, {"record": "Our own"}, slug=slug), slug=slug)

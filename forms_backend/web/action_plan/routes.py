@@ -1,9 +1,8 @@
 """Show the plan, change a line of it, download it."""
 
-import msgspec
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
-from wtforms import Form, ValidationError
+from wtforms import Form, HiddenField, ValidationError
 
 from forms_backend.answers.action_plan import Plan, PlanRow, action_plan
 from forms_backend.answers.changing import with_plan_note
@@ -22,8 +21,10 @@ from forms_backend.web.fields import (
     errors_of,
     past_day_errors,
 )
-from forms_backend.web.saving import NotSaved, only_changed, saved
+from forms_backend.web.saving import NotSaved, as_offered, offered, only_changed, saved
 from forms_backend.web.service import service
+
+SUGGESTED = ("action", "owner", "start_on", "due_on", "status")
 
 plan = Blueprint("action_plan", __name__, template_folder="templates")
 
@@ -40,6 +41,7 @@ class PlanLineForm(Form):
     done_on = DayField()
     notes = TextField()
     seen = SeenField()
+    offered = HiddenField()
 
     def validate_due_on(self, field: DayField) -> None:
         """Refuse an end before the beginning."""
@@ -84,6 +86,7 @@ def line(reference: str, number: str) -> str:
         done_on=row.done_on,
         notes=row.notes,
         seen=str(row.version),
+        offered=offered(row, SUGGESTED),
     )
     return _page(here, row, form)
 
@@ -117,7 +120,6 @@ def _row(here: Opened, number: str) -> PlanRow:
 
 def _note(form: PlanLineForm, here: Opened, row: PlanRow) -> PlanNote:
     """What was typed. What was left as suggested stays a suggestion, and moves with time and with the answer."""
-    identity = row.question.identity
     typed = PlanNote(
         action=form.action.data or "",
         owner=form.owner.data or "",
@@ -128,10 +130,8 @@ def _note(form: PlanLineForm, here: Opened, row: PlanRow) -> PlanNote:
         done_on=form.done_on.data,
         notes=form.notes.data or "",
     )
-    others = {name: note for name, note in here.workspace.plan.items() if name != identity}
-    bare = here._replace(workspace=msgspec.structs.replace(here.workspace, plan=others))
-    earlier, suggested = here.workspace.plan.get(identity, PlanNote()), _row(bare, row.question.number)
-    return only_changed(typed, suggested, earlier, ("action", "owner", "start_on", "due_on", "status"))
+    earlier = here.workspace.plan.get(row.question.identity, PlanNote())
+    return only_changed(typed, as_offered(form.offered.data, PlanNote), earlier, SUGGESTED)
 
 
 def _page(

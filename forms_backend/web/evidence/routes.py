@@ -1,6 +1,5 @@
 """Show what to keep, note where it is, download the checklist."""
 
-import msgspec
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
@@ -11,10 +10,10 @@ from forms_backend.documents.evidence_checklist import report_of_checklist
 from forms_backend.documents.formats import FORMATS
 from forms_backend.web.access import Opened, opened
 from forms_backend.web.downloads import attachment
-from forms_backend.web.evidence.forms import EvidenceForm, evidence_form
+from forms_backend.web.evidence.forms import SUGGESTED, EvidenceForm, evidence_form
 from forms_backend.web.evidence.register import checklist_of, item_of
 from forms_backend.web.fields import FormError, errors_of
-from forms_backend.web.saving import NotSaved, only_changed, saved
+from forms_backend.web.saving import NotSaved, as_offered, only_changed, saved
 from forms_backend.web.service import service
 
 evidence = Blueprint("evidence", __name__, template_folder="templates")
@@ -83,10 +82,8 @@ def save(reference: str, key: str) -> Redirect | tuple[str, int]:
 def _note(form: EvidenceForm, here: Opened, item: EvidenceItem) -> EvidenceNote:
     """What was typed. What was left as an answer or the question suggests stays a suggestion, and follows them."""
     typed = EvidenceNote(place=form.place.data or "", owner=form.owner.data or "", checked_on=form.checked_on.data)
-    others = {key: note for key, note in here.workspace.evidence.items() if key != item.key}
-    bare = here._replace(workspace=msgspec.structs.replace(here.workspace, evidence=others))
-    earlier, suggested = here.workspace.evidence.get(item.key, EvidenceNote()), item_of(bare, item.key)
-    return only_changed(typed, suggested, earlier, ("place", "owner", "checked_on"))
+    earlier = here.workspace.evidence.get(item.key, EvidenceNote())
+    return only_changed(typed, as_offered(form.offered.data, EvidenceNote), earlier, SUGGESTED)
 
 
 def _page(

@@ -17,12 +17,13 @@ NO_PLACE = "Say where you keep the file, for example: shared drive, DSPT folder.
 
 
 class CountForm(Form):
-    """Where the file is kept and who looks after it. `read` is what it told, `seen` the versions the page showed."""
+    """Where the file is kept and who looks after it. The page before told `read`, and showed `seen` and `offered`."""
 
     place = LineField()
     owner = LineField()
     read = HiddenField()
     seen = HiddenField()
+    offered = HiddenField()
 
     def validate_place(self, field: Field) -> None:
         """Ask for a place."""

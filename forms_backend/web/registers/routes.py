@@ -17,7 +17,7 @@ from forms_backend.web.access import Opened, opened
 from forms_backend.web.evidence.register import checklist_of, item_of
 from forms_backend.web.fields import FormError, errors_of
 from forms_backend.web.registers.forms import NO_FILE, CountForm, carried, chosen_file, summary_in
-from forms_backend.web.saving import NotSaved, only_changed, saved
+from forms_backend.web.saving import NotSaved, as_offered, offered, only_changed, saved
 from forms_backend.web.service import service
 from forms_backend.web.turns import NoTurn, turn
 
@@ -128,7 +128,9 @@ def _summary(found: RegisterRead) -> RegisterSummary:
 def _form(place: Place, summary: RegisterSummary | None) -> CountForm | None:
     first = place.items[0]
     read = carried(summary) if summary else ""
-    return CountForm(place=first.place, owner=first.owner, read=read, seen=place.versions) if summary else None
+    shown = offered(first, ("place", "owner"))
+    made = CountForm(place=first.place, owner=first.owner, read=read, seen=place.versions, offered=shown)
+    return made if summary else None
 
 
 def _counted(now: Workspace, place: Place, form: CountForm, summary: RegisterSummary) -> Workspace:
@@ -143,10 +145,11 @@ def _counted(now: Workspace, place: Place, form: CountForm, summary: RegisterSum
 
 def _note(place: Place, item: EvidenceItem, form: CountForm, summary: RegisterSummary) -> EvidenceNote:
     """What was typed. What stayed as it was shown, of the first line, leaves each line and what is suggested as is."""
-    first, earlier = place.items[0], place.here.workspace.evidence.get(item.key, EvidenceNote())
+    shown = as_offered(form.offered.data, EvidenceNote) or EvidenceNote()
+    earlier = place.here.workspace.evidence.get(item.key, EvidenceNote())
     typed = EvidenceNote(
-        place=item.place or first.place if form.place.data == first.place else form.place.data or "",
-        owner=item.owner if form.owner.data == first.owner else form.owner.data or "",
+        place=item.place or shown.place if form.place.data == shown.place else form.place.data or "",
+        owner=item.owner if form.owner.data == shown.owner else form.owner.data or "",
         checked_on=summary.read_on,
     )
     return only_changed(typed, item, earlier, ("place", "owner"))
