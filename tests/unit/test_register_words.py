@@ -99,7 +99,7 @@ def test_rows_to_write_on_follow_those_that_are_there(
 def test_a_narrow_checklist_stands_upright(vocabulary: Vocabulary, width: int, page: str) -> None:
     made = paper(vocabulary, kind="checklist", columns=[{**TEXT, "width": width}, CHOICE])
     assert (made.across, made.ticked) == (page == "across", True)
-    assert made.how_to_mark == "Tick a box where there are some."
+    assert made.how_to_mark == "Tick the boxes where there are some."
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def _how_to_mark(places: tuple[Place, ...], *, is_checklist: bool) -> str:
     lines = [line for place in places for line in place.lines]
     said = []
     if any(one.choices for one in lines):
-        tick = "Tick a box where there are some."
+        tick = "Tick the boxes where there are some."
         said.append(tick if is_checklist else "Where a box has words in it, draw a ring round what fits.")
     if any(one.takes in (ColumnType.DATE, ColumnType.DATETIME) for one in lines):
         said.append("Dates are day / month / year.")
