@@ -89,7 +89,7 @@ def edit_nothing(content: Path) -> None:
     assert content.is_dir()
 
 
-FEW, ALL = range(1, 30), range(200, 400)  # of pages; a question is named by its neighbours, in lists and on paper
+FEW, ALL = range(1, 35), range(200, 400)  # of pages; a question is named by its neighbours, in lists and on paper
 Edits = list[tuple[Callable[[Path], None], range]]
 OF_A_PAGE: Edits = [
     (edit_nothing, range(1)),
