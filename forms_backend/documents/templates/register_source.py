@@ -43,14 +43,15 @@ def _line(line: Line) -> dict[str, Any]:
 def _row(row: Heading | PaperRow, paper: Paper) -> dict[str, Any]:
     if isinstance(row, Heading):
         return {"heading": row.text, "part": row.part}
-    if not any(map(any, row.cells)):
-        return {"example": False, "cells": None, "part": row.part, "ample": _ample(row, paper)}
     places = [(cell, _letters_across(place.width, paper)) for cell, place in zip(row.cells, paper.places, strict=True)]
     # What stands below begins at one height in all cells: below the longest upper text.
     upper = max((_lines(cell[0], letters) for cell, letters in places if len(cell) > 1), default=0)
-    cells = [[_printed(text, letters, is_lower=at == 1) for at, text in enumerate(cell)] for cell, letters in places]
-    ample = _ample(row, paper)
-    return {"example": row.is_example, "cells": cells, "upper": upper, "part": row.part, "ample": ample}
+    cells = [_cell(cell, letters) if any(cell) else None for cell, letters in places]
+    return {"example": row.is_example, "cells": cells, "upper": upper, "part": row.part, "ample": _ample(row, paper)}
+
+
+def _cell(texts: tuple[str, ...], letters: int) -> list[dict[str, Any]]:
+    return [_printed(text, letters, is_lower=at == 1) for at, text in enumerate(texts)]
 
 
 def _ample(row: PaperRow, paper: Paper) -> int | None:
