@@ -10,16 +10,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from forms_backend.storage.port import Busy, NoRoom, NotFound, StorageError, Unreadable
 from forms_backend.web.turns import AGAIN, NoTurn
 
-UNTYPED = (
-    "seen",
-    "offered",
-    "then",
-    "question",
-    "sure",
-    "upload-stored",
-    "upload-name",
-    "read",
-)  # hidden fields and buttons
+# The names of hidden fields and of buttons: nobody typed what they hold.
+UNTYPED = ("seen", "offered", "then", "question", "sure", "upload-stored", "upload-name", "read")
 
 log = logging.getLogger(__name__)
 

@@ -24,6 +24,7 @@ from forms_backend.web.turns import NoTurn, turn
 MANY = "Many people are bringing lists back just now. Wait half a minute, then choose the file again."
 GONE = "We no longer have what we read. Choose the file again."
 NOTHING_IN_IT = "We found no row that you filled in. Fill in the list, save it, and choose it again."
+SUGGESTED = ("place", "owner")
 
 registers = Blueprint("registers", __name__, template_folder="templates")
 
@@ -128,7 +129,7 @@ def _summary(found: RegisterRead) -> RegisterSummary:
 def _form(place: Place, summary: RegisterSummary | None) -> CountForm | None:
     first = place.items[0]
     read = carried(summary) if summary else ""
-    shown = offered(first, ("place", "owner"))
+    shown = offered(first, SUGGESTED)
     made = CountForm(place=first.place, owner=first.owner, read=read, seen=place.versions, offered=shown)
     return made if summary else None
 
@@ -152,7 +153,7 @@ def _note(place: Place, item: EvidenceItem, form: CountForm, summary: RegisterSu
         owner=item.owner if form.owner.data == shown.owner else form.owner.data or "",
         checked_on=summary.read_on,
     )
-    return only_changed(typed, item, earlier, ("place", "owner"))
+    return only_changed(typed, item, earlier, SUGGESTED)
 
 
 def _other_words(slug: str) -> str:
